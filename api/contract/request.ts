@@ -1,0 +1,151 @@
+/** The request, as it enters and leaves the request API. Times are ISO 8601 with `+03:00`, phones E.164, references 12 bare digits. */
+import Type, { type Static } from 'typebox';
+import { AXES, CHANNELS, IMPORTANCES, LANGS, REQUEST_TYPES, STAGES } from './vocabulary.ts';
+
+const Code = <T extends string>(codes: readonly T[]) => Type.Union(codes.map((code) => Type.Literal(code)));
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** The longest description kept whole, in UTF-16 code units. */
+export const DESCRIPTION_LIMIT = 100_000;
+
+export const Requester = Type.Object(
+  {
+    name: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
+    phone: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+    email: Type.Optional(Nullable(Type.String({ maxLength: 254 }))),
+  },
+  { additionalProperties: false },
+);
+export type Requester = Static<typeof Requester>;
+
+/** A place in words, or a point (WGS 84 degrees) with optional words. */
+export const Location = Type.Union([
+  Type.String({ maxLength: 1000 }),
+  Type.Object(
+    {
+      text: Type.Optional(Type.String({ maxLength: 1000 })),
+      latitude: Type.Number({ minimum: -90, maximum: 90 }),
+      longitude: Type.Number({ minimum: -180, maximum: 180 }),
+    },
+    { additionalProperties: false },
+  ),
+]);
+export type Location = Static<typeof Location>;
+
+/** A kept file: its bytes are read by `id`. */
+export const Attachment = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  contentType: Type.String(),
+  size: Type.Integer({ minimum: 0 }),
+});
+export type Attachment = Static<typeof Attachment>;
+
+/** Who asked and where, in the bot's own words: only the bot's key may send it. `sender` is `<channel>:<platform user id>`. */
+export const Origin = Type.Object(
+  { conversation: Type.String(), sender: Type.String(), proven: Type.Boolean() },
+  { additionalProperties: false },
+);
+export type Origin = Static<typeof Origin>;
+
+export const NewRequest = Type.Object(
+  {
+    type: Code(REQUEST_TYPES),
+    description: Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT }),
+    axis: Type.Optional(Nullable(Code(AXES))),
+    importance: Type.Optional(Nullable(Code(IMPORTANCES))),
+    department: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+    governorate: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+    location: Type.Optional(Nullable(Location)),
+    anonymous: Type.Optional(Type.Boolean()),
+    requester: Type.Optional(Nullable(Requester)),
+    channel: Type.Optional(Code(CHANNELS)),
+    lang: Type.Optional(Code(LANGS)),
+    attachments: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 })),
+    origin: Type.Optional(Origin),
+  },
+  { additionalProperties: false },
+);
+export type NewRequest = Static<typeof NewRequest>;
+
+/** The answer to a filing. `followUpCode` once only, and only for an anonymous request: it is never shown again. */
+export const Filed = Type.Object({
+  reference: Type.String(),
+  dueAt: Type.String(),
+  status: Code(STAGES),
+  followUpCode: Type.Optional(Type.String()),
+});
+export type Filed = Static<typeof Filed>;
+
+export const Rating = Type.Object(
+  { stars: Type.Integer({ minimum: 1, maximum: 5 }), reason: Type.Optional(Type.String({ maxLength: 4000 })) },
+  { additionalProperties: false },
+);
+export type Rating = Static<typeof Rating>;
+
+export const RequestView = Type.Object({
+  reference: Type.String(),
+  status: Code(STAGES),
+  type: Code(REQUEST_TYPES),
+  axis: Code(AXES),
+  importance: Code(IMPORTANCES),
+  department: Nullable(Type.String()),
+  governorate: Nullable(Type.String()),
+  description: Type.String(),
+  location: Nullable(Location),
+  anonymous: Type.Boolean(),
+  requester: Type.Object({
+    name: Nullable(Type.String()),
+    phone: Nullable(Type.String()),
+    email: Nullable(Type.String()),
+  }),
+  channel: Code(CHANNELS),
+  lang: Code(LANGS),
+  attachments: Type.Array(Attachment),
+  assignee: Nullable(Type.String()),
+  /** The department's open question to the citizen, while the stage is `waiting_for_citizen`. */
+  question: Nullable(Type.String()),
+  /** The officer's last reply. */
+  answer: Nullable(Type.String()),
+  rating: Nullable(Rating),
+  dueAt: Type.String(),
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
+});
+export type RequestView = Static<typeof RequestView>;
+
+/** What anyone learns from a reference alone; `details` only for the proven requester. */
+export const StatusView = Type.Object({
+  reference: Type.String(),
+  status: Code(STAGES),
+  updatedAt: Type.String(),
+  dueAt: Type.String(),
+  details: Type.Optional(
+    Type.Object({
+      type: Code(REQUEST_TYPES),
+      department: Nullable(Type.String()),
+      description: Type.String(),
+      question: Nullable(Type.String()),
+      answer: Nullable(Type.String()),
+      stars: Nullable(Type.Integer()),
+    }),
+  ),
+});
+export type StatusView = Static<typeof StatusView>;
+
+/** Bodies of `POST .../actions/{action}`. */
+export const ACTION_BODIES = {
+  assign: Type.Object({ assignee: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
+  refer: Type.Object(
+    { department: Type.String({ minLength: 1, maxLength: 40 }), reason: Type.String({ minLength: 1, maxLength: 4000 }) },
+    { additionalProperties: false },
+  ),
+  ask: Type.Object({ question: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
+  answer: Type.Object({ text: Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT }) }, { additionalProperties: false }),
+  reply: Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false }),
+  close: Type.Object({}, { additionalProperties: false }),
+  reopen: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
+  note: Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false }),
+} as const;
+export type ActionName = keyof typeof ACTION_BODIES;
+export type ActionBody<A extends ActionName = ActionName> = Static<(typeof ACTION_BODIES)[A]>;

@@ -1,0 +1,103 @@
+/**
+ * What a door is to the conversation: messages in, messages out, and a record of what it can show.
+ * Imports nothing; nobody behind it learns which platform a person writes from except through `Capabilities`.
+ */
+
+export interface Option {
+  /** A vocabulary or department code, `yes`, `no`, `confirm`, `skip`, `1`...; what a tap sends back. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface AttachmentRef {
+  /** Id of the kept bytes. */
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** What a channel can show; the rest of the house asks this record, never the channel's name. */
+export interface Capabilities {
+  /** How many quick replies it shows; 0: options become numbered lines. */
+  readonly quickReplies: number;
+  /** Longest quick-reply label, in characters. */
+  readonly labelLength: number;
+  /** Longest single message, in characters; longer text is split at sentence ends. */
+  readonly textLength: number;
+  /** People hear it: short sentences, numbers grouped, at most three options. */
+  readonly spoken: boolean;
+  /** Can be written to when the person has not just written. */
+  readonly proactive: boolean;
+  /** A greeting is sent when the conversation opens, before the person writes. */
+  readonly greets: boolean;
+}
+
+/** `<channel>:<platform user id>`. `proven`: the platform vouches for it; false for an id that anyone could have typed. */
+export interface Sender {
+  readonly key: string;
+  readonly proven: boolean;
+}
+
+/** One thing that reached us: `message` a person wrote, `start` a conversation opened, `event` nobody typed. */
+export interface Inbound {
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly sender: Sender;
+  /** The platform's id of this message: a repeat of it is dropped. */
+  readonly messageId: string;
+  readonly kind: 'message' | 'start' | 'event';
+  readonly body: InboundBody;
+}
+
+export interface InboundBody {
+  /** Verbatim, but NUL and lone surrogates are already U+FFFD (no database keeps them). */
+  readonly text: string;
+  /** Set when the person tapped an option: its id. */
+  readonly optionId?: string;
+  readonly attachments?: readonly AttachmentRef[];
+  readonly point?: Point;
+  /** BCP 47, as the client declares it. */
+  readonly locale?: string;
+  /** `kind: 'event'`: what happened to a request, or a timer. */
+  readonly event?: Readonly<Record<string, unknown>>;
+  /** The platform's own fields that must come back with the message (Direct Line's `channelData`, `from.name`). */
+  readonly echo?: Readonly<Record<string, unknown>>;
+}
+
+/** What the bot says, before a channel encodes it. */
+export interface OutboundBody {
+  readonly text: string;
+  readonly lang: 'ar' | 'en';
+  readonly options?: readonly Option[];
+  readonly inputHint: 'expectingInput' | 'acceptingInput' | 'ignoringInput';
+  /** Travels as `channelData.sawt`. */
+  readonly sawt?: {
+    readonly flow?: string;
+    readonly ask?: string;
+    readonly options?: readonly Option[];
+    readonly reference?: string;
+    readonly dueAt?: string;
+    readonly followUpCode?: string;
+    readonly notice?: string;
+  };
+}
+
+/** A message of the transcript as it is kept. `seq` counts from 1 within the conversation, in the order of commits. */
+export type Kept = { readonly conversationId: string; readonly seq: number; readonly at: string } & (
+  | { readonly direction: 'in'; readonly kind: Inbound['kind']; readonly messageId: string; readonly body: InboundBody }
+  | { readonly direction: 'out'; readonly kind: 'message'; readonly replyTo: number; readonly body: OutboundBody }
+);
+
+/** A door. `deliver` is called after the commit, in order within a conversation; undefined when people fetch for themselves. */
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  deliver?(messages: readonly Kept[]): Promise<void>;
+}

@@ -1,0 +1,36 @@
+/** The shape of `understand`: what goes in beside the text, and what comes out. Types only. */
+import type { Classification } from '../api/contract/classification.ts';
+import type { Directory } from '../api/contract/directory.ts';
+import type { Lang } from '../api/contract/vocabulary.ts';
+
+/** An option that was on offer when the person wrote; both labels, so that either language answers. */
+export interface Offered {
+  readonly id: string;
+  readonly labels: readonly string[];
+}
+
+export interface Context {
+  readonly directory: Directory;
+  /** ISO 8601; nlu has no clock. */
+  readonly now: string;
+  /** The language of the conversation so far: a hint for texts too short to tell. */
+  readonly lang?: Lang;
+  /** The options on offer, in the order shown: an id, a label, a 1-based number or an ordinal picks one. */
+  readonly offered?: readonly Offered[];
+}
+
+/** The option the person picked. `sure` when it was an id, a label or a number as given; else a close match. */
+export interface Choice {
+  readonly id: string;
+  readonly sure: boolean;
+}
+
+export interface Understanding extends Classification {
+  /** The raw text this is about. */
+  readonly text: string;
+  readonly choice?: Choice;
+  /** The question from the directory that decides an ambiguous department name ("البلدية": which governorate?). */
+  readonly ambiguous?: { readonly term: string; readonly candidates: readonly string[]; readonly byGovernorate: boolean };
+  /** Words that point at a spot on the ground (a street, a hole, a pole): the matter is at a place. */
+  readonly atPlace: boolean;
+}
