@@ -1,0 +1,136 @@
+/**
+ * PostgreSQL behind the contract's `Database`: a pool, prepared statements, time-outs, and one error for "away".
+ * Knows the driver and nothing of requests; refuses to let a statement wait for ever.
+ */
+import pg from 'pg';
+import { type Database, DatabaseAway, type Queries } from '../contract/database.ts';
+import { PARSERS, TIME_ZONE } from './rows.ts';
+
+/** One session with several statements a call allowed and no time-outs: what migrations need. */
+export interface Session {
+  query(
+    text: string | { text: string; values?: unknown[] },
+    values?: unknown[],
+  ): Promise<{ rows: Record<string, unknown>[] }>;
+}
+
+export interface OpenDatabase extends Database {
+  session<T>(work: (session: Session) => Promise<T>): Promise<T>;
+}
+
+export interface PostgresOptions {
+  /** Connections at most; two cores are busy with fewer than ten. */
+  readonly connections?: number;
+  /** How long to wait for a connection, and for a statement. */
+  readonly connectMs?: number;
+  readonly statementMs?: number;
+}
+
+/** Texts beyond these are planned each time: a search built from filters must not fill the server's memory. */
+const PREPARED_LIMIT = 300;
+const LONGEST_PREPARED = 4000;
+
+/** Codes and classes that mean "not now" and never "wrong": connection, resources, shutdown, read-only stand-by. */
+const AWAY = /^(08|53|57P|57014|55P03|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH)/;
+const BROKEN =
+  /Connection terminated|Connection ended|timeout exceeded when trying to connect|Query read timeout|not queryable/i;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    PARSERS[oid] ?? pg.types.getTypeParser(oid, format ?? 'text'),
+};
+
+function fault(error: unknown, sent: boolean): unknown {
+  if (!(error instanceof Error) || error instanceof DatabaseAway) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (!AWAY.test(code) && !BROKEN.test(error.message)) return error;
+  const answered = error instanceof pg.DatabaseError;
+  return new DatabaseAway(error, sent && !answered);
+}
+
+/** Names hot texts, so that the server plans each once a connection. */
+function preparedNames() {
+  const names = new Map<string, string>();
+  return (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= PREPARED_LIMIT || text.length > LONGEST_PREPARED) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}
+
+export function openPostgres(url: string, options: PostgresOptions = {}): OpenDatabase {
+  const { connections = 10, connectMs = 3000, statementMs = 10_000 } = options;
+  const settings = { connectionString: url, options: `-c TimeZone=${TIME_ZONE}`, keepAlive: true };
+  const pool = new pg.Pool({
+    ...settings,
+    types,
+    max: connections,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + 2000,
+  });
+  // An idle connection that dies is replaced by the pool; without a listener its error would end the process.
+  pool.on('error', () => undefined);
+  const nameOf = preparedNames();
+
+  const run = async <Row extends object>(client: pg.PoolClient, text: string, values: readonly unknown[] = []) => {
+    const name = nameOf(text);
+    const config = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    return (await client.query<Row>(config)).rows;
+  };
+
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => Promise.reject(fault(error, false)));
+    let broken: Error | undefined;
+    // The pool drops its own listener while a connection is lent out.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      return await work(client);
+    } catch (error) {
+      const told = fault(error, true);
+      if (told instanceof DatabaseAway) broken = told;
+      throw told;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  };
+
+  const transaction = <T>(work: (inside: Queries) => Promise<T>): Promise<T> =>
+    withClient(async (client) => {
+      await client.query('begin').catch((error: unknown) => Promise.reject(fault(error, false)));
+      let result: T;
+      try {
+        result = await work({ query: (text, values) => run(client, text, values) });
+      } catch (error) {
+        const told = fault(error, false);
+        if (!(told instanceof DatabaseAway)) await client.query('rollback');
+        throw told;
+      }
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT')
+        throw new Error('A statement of this transaction had failed and was caught: nothing was kept');
+      return result;
+    });
+
+  return {
+    kind: 'postgres',
+    query: (text, values) => withClient((client) => run(client, text, values)),
+    transaction,
+    async session(work) {
+      const client = new pg.Client(settings);
+      await client.connect().catch((error: unknown) => Promise.reject(fault(error, false)));
+      try {
+        return await work(client);
+      } finally {
+        await client.end();
+      }
+    },
+    close: () => pool.end(),
+  };
+}

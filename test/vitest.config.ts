@@ -1,0 +1,18 @@
+/** How the tests run: two workers for two cores, private servers on demand, a summary that hides nothing. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/services/setup.ts'],
+    reporters: [['default', { summary: false }], 'test/services/reporter.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    coverage: { provider: 'v8', reportsDirectory: 'coverage', include: ['api/**', 'bot/**', 'channels/**', 'nlu/**'] },
+  },
+});
