@@ -16,7 +16,7 @@ $$;
 
 create table departments (
   code        text primary key,
-  parent      text references departments (code) deferrable initially deferred,
+  parent      text references departments (code),
   name_ar     text not null,
   name_en     text not null,
   kind        text not null,
@@ -120,6 +120,13 @@ create table sla_matrix (
   check (minutes is not null or axis is not null or type is not null)
 );
 create unique index sla_matrix_cell on sla_matrix (importance, coalesce(axis, ''), coalesce(type, ''));
+
+-- What was seeded once is not seeded again: a row that an administrator moved or removed stays so.
+create table seeded (
+  list text not null,
+  key  text not null,
+  primary key (list, key)
+);
 
 create trigger bump after insert or update or delete or truncate on departments
   for each statement execute function bump_version('directory');
