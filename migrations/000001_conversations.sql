@@ -47,6 +47,7 @@ create table uploads (
   content_type text not null,
   size         integer not null,
   content      bytea not null,
+  conversation_id text,                  -- where it was sent; null when it came with a request
   kept         boolean not null default false, -- a request refers to it; else it goes after 24 hours
   created_at   timestamptz not null
 );

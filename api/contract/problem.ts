@@ -66,6 +66,24 @@ export const PROBLEMS = {
     ar: 'لا يوجد طلب بهذا الرقم. راجع الأرقام وأعد المحاولة.',
     en: 'There is no request with this number. Please check the digits and try again.',
   },
+  token_expired: {
+    status: 403,
+    title: 'Token expired',
+    ar: 'انتهت صلاحية رمز المحادثة. اطلب رمزًا جديدًا.',
+    en: 'The token of this conversation has expired. Ask for a new one.',
+  },
+  unknown_conversation: {
+    status: 404,
+    title: 'Unknown conversation',
+    ar: 'لا توجد محادثة بهذا المعرّف. ابدأ محادثة جديدة.',
+    en: 'There is no conversation with this id. Start a new one.',
+  },
+  empty_message: {
+    status: 400,
+    title: 'Empty message',
+    ar: 'الرسالة فارغة. أرسل نصًا أو مرفقًا.',
+    en: 'The message is empty. Send a text or an attachment.',
+  },
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',
