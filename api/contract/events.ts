@@ -21,12 +21,14 @@ export const CITIZEN_EVENTS: readonly EventKind[] = ['asked', 'replied', 'closed
 
 export const RequestEvent = Type.Object({
   id: Type.String(),
-  kind: Type.Union(EVENT_KINDS.map((kind) => Type.Literal(kind))),
+  kind: Type.Enum([...EVENT_KINDS]),
   at: Type.String(),
   actor: Type.String(),
-  status: Type.Union(STAGES.map((stage) => Type.Literal(stage))),
+  status: Type.Enum([...STAGES]),
   /** The words that came with it: a question, an answer, a reason, a note; an assignee's name or a department's code. */
   text: Type.Union([Type.String(), Type.Null()]),
+  /** Why it was referred; `text` then is the department's code. */
+  reason: Type.Optional(Type.String()),
   stars: Type.Optional(Type.Integer()),
 });
 export type RequestEvent = Static<typeof RequestEvent>;

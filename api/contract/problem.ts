@@ -126,6 +126,12 @@ export const PROBLEMS = {
     ar: 'قاعدة البيانات غير متاحة الآن ولم تُحفظ رسالتك. أعد إرسالها بعد قليل.',
     en: 'The database is away and this was not kept. Please send it again shortly.',
   },
+  not_confirmed: {
+    status: 503,
+    title: 'Perhaps kept',
+    ar: 'انقطع الاتصال بقاعدة البيانات أثناء الحفظ، ولا نعرف هل حُفظ. أعد الإرسال بالمفتاح Idempotency-Key نفسه ولن يُسجَّل مرتين.',
+    en: 'The database went away while keeping this, and we do not know whether it was kept. Send it again under the same Idempotency-Key: it is never filed twice.',
+  },
   unavailable: {
     status: 503,
     title: 'Unavailable',

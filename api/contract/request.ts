@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { AXES, CHANNELS, IMPORTANCES, LANGS, REQUEST_TYPES, STAGES } from './vocabulary.ts';
 
-const Code = <T extends string>(codes: readonly T[]) => Type.Union(codes.map((code) => Type.Literal(code)));
+const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** The longest description kept whole, in UTF-16 code units. */
@@ -137,11 +137,17 @@ export type StatusView = Static<typeof StatusView>;
 export const ACTION_BODIES = {
   assign: Type.Object({ assignee: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
   refer: Type.Object(
-    { department: Type.String({ minLength: 1, maxLength: 40 }), reason: Type.String({ minLength: 1, maxLength: 4000 }) },
+    {
+      department: Type.String({ minLength: 1, maxLength: 40 }),
+      reason: Type.String({ minLength: 1, maxLength: 4000 }),
+    },
     { additionalProperties: false },
   ),
   ask: Type.Object({ question: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
-  answer: Type.Object({ text: Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT }) }, { additionalProperties: false }),
+  answer: Type.Object(
+    { text: Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT }) },
+    { additionalProperties: false },
+  ),
   reply: Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false }),
   close: Type.Object({}, { additionalProperties: false }),
   reopen: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),

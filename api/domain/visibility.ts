@@ -1,0 +1,58 @@
+/**
+ * Who sees what of a request. Pure.
+ * Anyone with the reference: where it stands. The proven requester: what was said, too. Staff: all of it.
+ */
+import type { RequestView, StatusView } from '../contract/request.ts';
+import { ammanTime } from './amman.ts';
+import type { RequestRecord } from './record.ts';
+
+/** All that a reference number alone tells. */
+export function publicView(request: RequestRecord): StatusView {
+  return {
+    reference: request.reference,
+    status: request.status,
+    updatedAt: ammanTime(request.updatedAt),
+    dueAt: ammanTime(request.dueAt),
+  };
+}
+
+export function requesterView(request: RequestRecord): StatusView {
+  const { type, department, description, question, answer, rating } = request;
+  return {
+    ...publicView(request),
+    details: { type, department, description, question, answer, stars: rating?.stars ?? null },
+  };
+}
+
+export function staffView(request: RequestRecord): RequestView {
+  return {
+    reference: request.reference,
+    status: request.status,
+    type: request.type,
+    axis: request.axis,
+    importance: request.importance,
+    department: request.department,
+    governorate: request.governorate,
+    description: request.description,
+    location: request.location,
+    anonymous: request.anonymous,
+    requester: { ...request.requester },
+    channel: request.channel,
+    lang: request.lang,
+    attachments: [...request.attachments],
+    assignee: request.assignee,
+    question: request.question,
+    answer: request.answer,
+    rating: request.rating,
+    dueAt: ammanTime(request.dueAt),
+    createdAt: ammanTime(request.createdAt),
+    updatedAt: ammanTime(request.updatedAt),
+  };
+}
+
+/** The conversation's list of a citizen's own requests: without identities and without officers' names. */
+export const ownView = (request: RequestRecord): RequestView => ({
+  ...staffView(request),
+  requester: { name: null, phone: null, email: null },
+  assignee: null,
+});
