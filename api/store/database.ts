@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { type Database, DatabaseAway, type Queries } from '../contract/database.ts';
+import { awayOr } from './away.ts';
 import { PARSERS, TIME_ZONE } from './rows.ts';
 
 /** One session with several statements a call allowed and no time-outs: what migrations need. */
@@ -30,23 +31,10 @@ export interface PostgresOptions {
 const PREPARED_LIMIT = 300;
 const LONGEST_PREPARED = 4000;
 
-/** Codes and classes that mean "not now" and never "wrong": connection, resources, shutdown, read-only stand-by. */
-const AWAY = /^(08|53|57P|57014|55P03|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH)/;
-const BROKEN =
-  /Connection terminated|Connection ended|timeout exceeded when trying to connect|Query read timeout|not queryable/i;
-
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     PARSERS[oid] ?? pg.types.getTypeParser(oid, format ?? 'text'),
 };
-
-function fault(error: unknown, sent: boolean): unknown {
-  if (!(error instanceof Error) || error instanceof DatabaseAway) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  if (!AWAY.test(code) && !BROKEN.test(error.message)) return error;
-  const answered = error instanceof pg.DatabaseError;
-  return new DatabaseAway(error, sent && !answered);
-}
 
 /** Names hot texts, so that the server plans each once a connection. */
 function preparedNames() {
@@ -82,7 +70,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
   };
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-    const client = await pool.connect().catch((error: unknown) => Promise.reject(fault(error, false)));
+    const client = await pool.connect().catch((error: unknown) => Promise.reject(awayOr(error, false)));
     let broken: Error | undefined;
     // The pool drops its own listener while a connection is lent out.
     const onError = (error: Error) => {
@@ -92,7 +80,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
     try {
       return await work(client);
     } catch (error) {
-      const told = fault(error, true);
+      const told = awayOr(error, true);
       if (told instanceof DatabaseAway) broken = told;
       throw told;
     } finally {
@@ -103,12 +91,12 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
 
   const transaction = <T>(work: (inside: Queries) => Promise<T>): Promise<T> =>
     withClient(async (client) => {
-      await client.query('begin').catch((error: unknown) => Promise.reject(fault(error, false)));
+      await client.query('begin').catch((error: unknown) => Promise.reject(awayOr(error, false)));
       let result: T;
       try {
         result = await work({ query: (text, values) => run(client, text, values) });
       } catch (error) {
-        const told = fault(error, false);
+        const told = awayOr(error, false);
         if (!(told instanceof DatabaseAway)) await client.query('rollback');
         throw told;
       }
@@ -124,7 +112,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
     transaction,
     async session(work) {
       const client = new pg.Client(settings);
-      await client.connect().catch((error: unknown) => Promise.reject(fault(error, false)));
+      await client.connect().catch((error: unknown) => Promise.reject(awayOr(error, false)));
       try {
         return await work(client);
       } finally {
