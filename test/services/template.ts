@@ -1,8 +1,8 @@
 /** One migrated and seeded database per run, which every test's own database is copied from. */
 
-import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { openPostgres } from '../../api/store/database.ts';
+import { seedPolicy } from '../../api/store/seed.ts';
 import { migrate } from '../../migrations/migrate.ts';
 
 /** The same server, another database. */
@@ -23,18 +23,12 @@ export async function administer(url: string, ...statements: readonly string[]) 
   }
 }
 
-async function seed() {
-  const path = '../../api/store/seed.ts';
-  if (!existsSync(new URL(path, import.meta.url))) return async () => undefined;
-  return (await import(path)).seedPolicy;
-}
-
 export async function makeTemplate(url: string) {
   const name = `sawt_template_${process.pid}`;
   await administer(url, `drop database if exists ${name} with (force)`, `create database ${name}`);
   const db = openPostgres(inDatabase(url, name));
   try {
-    await migrate(db, await seed());
+    await migrate(db, seedPolicy);
   } finally {
     await db.close();
   }

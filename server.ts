@@ -1,0 +1,54 @@
+/** Listens, says where to look, and closes with grace. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+
+const GRACE_MS = 10_000;
+
+try {
+  const config = readConfig(process.env);
+  const app = await buildApp(config);
+  if (process.argv.includes('--migrate')) {
+    await app.close();
+  } else {
+    await app.server.listen({ port: config.port, host: config.host });
+    closeOnSignal(app.close);
+    welcome(config, app.server.addresses()[0]?.port ?? config.port, app.keys);
+  }
+} catch (error) {
+  for (const line of linesOf(error)) console.error(`sawt: ${line}`);
+  process.exit(1);
+}
+
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.faults;
+  if (!(error instanceof Error)) return [String(error)];
+  return error.cause instanceof Error ? [`${error.message}: ${error.cause.message}`] : [error.message];
+}
+
+function welcome(config: Config, port: number, keys: { admin: string; adminMade: boolean }) {
+  const at = config.publicUrl ?? `http://localhost:${port}`;
+  const lines = [`Sawt listens: ${at}/ (talk to it), ${at}/docs (the request API)`];
+  for (const line of config.off) lines.push(line);
+  if (keys.adminMade) {
+    const file = join(config.dataDir, 'admin-api-key');
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${keys.admin}\n`, { mode: 0o600 });
+    lines.push(`ADMIN_API_KEY was not set; this one was made and is kept in ${file}: ${keys.admin}`);
+  }
+  console.log(lines.join('\n'));
+}
+
+/** The first signal lets answers under way finish; a second one, or a long wait, ends it. */
+function closeOnSignal(close: () => Promise<void>) {
+  let closing = false;
+  const onSignal = () => {
+    if (closing) process.exit(1);
+    closing = true;
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    void close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
