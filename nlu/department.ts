@@ -1,0 +1,198 @@
+/**
+ * Which department would have to act: names found in the text fused with what the classifier thinks of the matter.
+ * A family (municipality, water, electricity, governor) is one class to the classifier; the governorate picks its member.
+ * Refuses to name a department that the message does not determine.
+ */
+import type { Label, Why } from '../api/contract/classification.ts';
+import type { AmbiguousName, Area, Department, Directory } from '../api/contract/directory.ts';
+import { createGazetteer, findNames, type Gazetteer, type Lookup, type Match, type Phrase } from './gazetteer.ts';
+import { fold } from './normalise.ts';
+import type { Token } from './tokens.ts';
+import type { Understanding } from './understanding.ts';
+
+export const NONE = 'none';
+
+export interface Named {
+  readonly codes: readonly string[];
+  readonly ambiguous?: AmbiguousName;
+}
+
+interface Family {
+  readonly id: string;
+  readonly name: AmbiguousName;
+  readonly members: ReadonlySet<string>;
+}
+
+export interface Departments {
+  readonly gazetteer: Gazetteer<Named>;
+  readonly families: readonly Family[];
+  readonly byCode: ReadonlyMap<string, Department>;
+}
+
+const HEADS: readonly (readonly [string, string])[] = [
+  ['family:municipality', 'البلدية'],
+  ['family:electricity', 'الكهرباء'],
+  ['family:water', 'المياه'],
+  ['family:governor', 'المحافظة'],
+];
+
+function indexFamilies(directory: Directory, byCode: ReadonlyMap<string, Department>): Family[] {
+  return HEADS.flatMap(([id, term]) => {
+    const name = directory.ambiguous.find((row) => row.termsAr.includes(term));
+    const codes = Object.values(name?.byGovernorate ?? {});
+    const kind = byCode.get(codes[0] ?? '')?.kind;
+    if (!name) return [];
+    return [{ id, name, members: new Set(codes.filter((code) => byCode.get(code)?.kind === kind)) }];
+  });
+}
+
+export function indexDepartments(directory: Directory): Departments {
+  const byCode = new Map(directory.departments.map((department) => [department.code, department]));
+  const generic = new Set(directory.genericAliasesAr.map(fold));
+  const phrases: Phrase<Named>[] = [];
+  for (const d of directory.departments) {
+    const of = { codes: [d.code] };
+    for (const text of new Set([d.nameAr, d.nameEn, ...d.aliasesAr, ...d.aliasesEn])) {
+      phrases.push({ text, of, generic: generic.has(fold(text)) });
+    }
+  }
+  for (const name of directory.ambiguous) {
+    const of = { codes: name.candidates, ambiguous: name };
+    for (const text of new Set([...name.termsAr, ...name.termsEn])) phrases.push({ text, of });
+  }
+  return { gazetteer: createGazetteer(phrases), families: indexFamilies(directory, byCode), byCode };
+}
+
+export const familyOf = (departments: Departments, code: string): string =>
+  departments.families.find((family) => family.members.has(code))?.id ?? code;
+
+export const findDepartments = (departments: Departments, tokens: readonly Token[], lookup: Lookup): Match<Named>[] =>
+  findNames(departments.gazetteer, tokens, lookup);
+
+/** What a match is worth before anything else is known. */
+function strength(match: Match<Named>): number {
+  if (match.of.ambiguous) return match.led ? 0.62 : 0.45;
+  if (match.how === 'fuzzy') return match.words > 1 ? 0.86 : match.led ? 0.8 : 0.6;
+  if (match.how === 'bare') return match.led ? 0.93 : 0.4;
+  if (match.words > 1) return 0.97;
+  if (match.generic) return match.led ? 0.95 : 0.72;
+  return 0.96;
+}
+
+export interface Where {
+  readonly governorate: string | null;
+  readonly area?: Area;
+}
+
+function resolve(name: AmbiguousName, where: Where): string | null {
+  const field = name.byAreaField;
+  const own = field ? where.area?.[field] : undefined;
+  if (own !== undefined) return own;
+  return where.governorate === null ? null : (name.byGovernorate?.[where.governorate] ?? name.fallback ?? null);
+}
+
+export interface Evidence {
+  readonly matches: readonly Match<Named>[];
+  /** Probability by department code, family id or `none`. */
+  readonly prior: ReadonlyMap<string, number>;
+  readonly where: Where;
+}
+
+/** Families opened into their members, where the place decides; else the family stays a family. */
+function opened(departments: Departments, evidence: Evidence): Map<string, number> {
+  const scores = new Map<string, number>();
+  const add = (code: string, p: number) => scores.set(code, (scores.get(code) ?? 0) + p);
+  for (const [code, p] of evidence.prior) {
+    const family = departments.families.find((one) => one.id === code);
+    const member = family ? resolve(family.name, evidence.where) : null;
+    add(member ?? code, p);
+  }
+  return scores;
+}
+
+interface Said {
+  readonly scores: Map<string, number>;
+  readonly strength: number;
+  readonly best: readonly Match<Named>[];
+}
+
+function said(departments: Departments, evidence: Evidence, prior: ReadonlyMap<string, number>): Said {
+  const scores = new Map<string, number>();
+  let strongest = 0;
+  const weigh = (code: string, weight: number) => {
+    const boosted = weight * (0.15 + (prior.get(code) ?? 0));
+    scores.set(code, Math.max(scores.get(code) ?? 0, boosted));
+  };
+  for (const match of evidence.matches) {
+    const worth = strength(match);
+    const name = match.of.ambiguous;
+    if (!name) {
+      for (const code of match.of.codes) weigh(code, worth ** 3);
+      strongest = Math.max(strongest, worth);
+      continue;
+    }
+    const family = departments.families.find((one) => one.name === name);
+    const member = resolve(name, evidence.where);
+    const grounded = family && member !== null;
+    if (grounded) weigh(member, worth);
+    else if (family) weigh(family.id, worth);
+    else for (const code of name.candidates) weigh(code, (worth * 2) / (name.candidates.length + 1));
+    if (member !== null && !grounded) weigh(member, worth);
+    strongest = Math.max(strongest, grounded && match.led ? 0.85 : worth);
+  }
+  return { scores, strength: strongest, best: evidence.matches };
+}
+
+function mix(prior: ReadonlyMap<string, number>, named: Said): [string, number][] {
+  let total = 0;
+  for (const score of named.scores.values()) total += score;
+  const mixed = new Map<string, number>();
+  for (const [code, p] of prior) mixed.set(code, p * (1 - named.strength));
+  for (const [code, score] of named.scores) mixed.set(code, (mixed.get(code) ?? 0) + (named.strength * score) / total);
+  return [...mixed].sort((a, b) => b[1] - a[1]);
+}
+
+export interface Decided {
+  readonly label: Label;
+  readonly ambiguous?: NonNullable<Understanding['ambiguous']>;
+}
+
+function asked(departments: Departments, evidence: Evidence, top: string): Decided['ambiguous'] {
+  const family = departments.families.find((one) => one.id === top);
+  const match = evidence.matches.find((one) => one.of.ambiguous && (!family || one.of.ambiguous === family.name));
+  const name = family?.name ?? match?.of.ambiguous;
+  if (!name) return undefined;
+  const byGovernorate = name.byGovernorate !== undefined && evidence.where.governorate === null;
+  return { term: name.termsAr[0] ?? '', candidates: name.candidates, byGovernorate };
+}
+
+/** `why` gives the raw span of a match; `words` those of the classifier for a class. */
+export function decideDepartment(
+  departments: Departments,
+  evidence: Evidence,
+  reasons: { why: (match: Match<Named>) => Why; words: (code: string) => Why[] },
+): Decided {
+  const prior = opened(departments, evidence);
+  const ranked = mix(prior, said(departments, evidence, prior));
+  const [top = NONE, confidence = 1] = ranked[0] ?? [];
+  const known = ranked.filter(([code]) => departments.byCode.has(code));
+  const isFamily = departments.families.some((family) => family.id === top);
+  if (top !== NONE && !isFamily && departments.byCode.has(top)) {
+    const naming = evidence.matches.filter((match) => match.of.codes.includes(top)).map(reasons.why);
+    const alternatives = known.slice(1, 5).map(([value, p]) => ({ value, confidence: p }));
+    const label = { value: top, confidence, alternatives, why: naming.length > 0 ? naming : reasons.words(top) };
+    const loose = confidence < 0.7 ? asked(departments, evidence, '') : undefined;
+    return loose ? { label, ambiguous: loose } : { label };
+  }
+  const question = isFamily ? asked(departments, evidence, top) : asked(departments, evidence, '');
+  const offered = isFamily ? members(departments, top, confidence, known) : known;
+  const alternatives = offered.slice(0, 5).map(([value, p]) => ({ value, confidence: p }));
+  const label = { value: null, confidence, alternatives, why: evidence.matches.slice(0, 3).map(reasons.why) };
+  return question ? { label, ambiguous: question } : { label };
+}
+
+function members(departments: Departments, id: string, p: number, known: [string, number][]): [string, number][] {
+  const family = departments.families.find((one) => one.id === id);
+  const codes = [...(family?.members ?? [])];
+  return [...codes.map((code): [string, number] => [code, p / codes.length]), ...known];
+}

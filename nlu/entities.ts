@@ -1,0 +1,141 @@
+/**
+ * What is named in a text: numbers, contacts, names, places, times, stars. Offsets are the raw text's.
+ * Each kind has its own finder; here their order and who yields to whom.
+ */
+import type { Entity } from '../api/contract/classification.ts';
+import { type Found, findContacts } from './contacts.ts';
+import { type Normalised, rawSpan } from './normalise.ts';
+import { digitRuns, numberWord } from './numbers.ts';
+import type { PlaceMatch } from './places.ts';
+import { findDates, findDurations } from './times.ts';
+import { isWord, type Token } from './tokens.ts';
+
+const EMAIL = /[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}/g;
+
+const NAME_LEADS: readonly (readonly string[])[] = [
+  ['اسمي', 'هو'],
+  ['اسمي'],
+  ['انا', 'اسمي'],
+  ['الاسم'],
+  ['اسم', 'المشتكي'],
+  ['my', 'name', 'is'],
+  ['my', 'name'],
+  ['name'],
+  ["name's"],
+  ['ana', 'esmi'],
+  ['ana', 'ismi'],
+  ['esmi'],
+  ['ismi'],
+  ['isme'],
+  ['esme'],
+];
+const NOT_A_NAME =
+  /^(مكتوب|غلط|خطا|مش|موجود|طلع|نزل|عل|في|من|انه|اني|هو|كان|كامل|الكامل|الاول|العايله|انكتب|مو|لم|لا|ما|غير|ب|هاي|عندهم|مسجل|ورد|صحيح|رقم|رقمي|وعمري|تلفون|هاتف|واريد|واشتكي|وبدي|بدي|وساكن|ساكن|وانا|is|was|not|wrong|written|spelled|misspelled|appears|on|in|the|and|has|i|my|phone|number|bl|bil|bel|3al|maktoub|maktob|8alat|ghalat|8ala6|mish|mesh|w|wa|bdi|biddi|bedi|ana|ma|3ala|fe|fi|from|here|with|full)$/;
+const GLUED_PLACE = /^(بال|عال|لل|وال)/;
+
+function findNames(tokens: readonly Token[]): Found[] {
+  for (const lead of NAME_LEADS) {
+    for (let at = 0; at + lead.length < tokens.length; at++) {
+      if (!lead.every((word, i) => tokens[at + i]?.text === word)) continue;
+      if (lead.length === 1 && lead[0] === 'name' && at > 0 && tokens[at + 1]?.text !== ':') continue;
+      const from = tokens[at + lead.length]?.kind === 'sign' ? at + lead.length + 1 : at + lead.length;
+      const to = nameEnd(tokens, from);
+      if (to > from) return [{ kind: 'name', value: '', valid: true, from, to }];
+    }
+  }
+  return [];
+}
+
+function nameEnd(tokens: readonly Token[], from: number): number {
+  let to = from;
+  while (to < tokens.length && to - from < 5) {
+    const token = tokens[to] as Token;
+    if (!isWord(token) || NOT_A_NAME.test(token.text) || GLUED_PLACE.test(token.text)) break;
+    if (token.text === 'علي' && (to === from || tokens[to + 1]?.text.startsWith('ال'))) break;
+    if (
+      to > from &&
+      /^(و.{3,}|صارلي|عندي|من)$/.test(token.text) &&
+      !/^وليد|^وسيم|^وايل|^وسام|^وجدي|^وفاء?|^ورد/.test(token.text)
+    )
+      break;
+    to++;
+  }
+  return to;
+}
+
+const RATING_WORD =
+  /^(ال)?(نجوم|نجمه|نجمات|نجمتين|تقييم|تقييمي|بقيم|اقيم|قيم|اقيمكم|بقيمكم)$|^(stars?|rate|rating|njoom|nejoom|najme|nejme|ta2yeem|ta2yim)$/;
+
+function findStars(n: Normalised, tokens: readonly Token[]): Found[] {
+  const emoji = /(?:[\u2b50\u2605\u{1f31f}]\ufe0f?\s?)+/u.exec(n.raw);
+  if (emoji && tokens.length > 0) {
+    const count = [...emoji[0]].filter((c) => /[\u2b50\u2605\u{1f31f}]/u.test(c)).length;
+    const stars = tokens
+      .map((token, at) => ({ token, at }))
+      .filter(({ token }) => /[\u2b50\u2605]|\u{1f31f}/u.test(token.text));
+    const from = stars[0]?.at ?? 0;
+    if (count <= 5)
+      return [{ kind: 'stars', value: String(count), valid: true, from, to: (stars.at(-1)?.at ?? from) + 1 }];
+  }
+  const cued = tokens.some((token) => RATING_WORD.test(token.text));
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    const dual =
+      token.text === 'نجمتين' ? '2' : token.text === 'نجمه' && tokens[at - 1]?.kind !== 'number' ? '1' : null;
+    const value =
+      dual ?? (token.kind === 'number' ? token.text : isWord(token) ? (numberWord(token.text)?.digits ?? '') : '');
+    const outOf =
+      /^(\/|من|out)$/.test(tokens[at + 1]?.text ?? '') &&
+      tokens.slice(at + 2, at + 4).some((t) => /^(5|خمسه|five|khamse)$/.test(t.text));
+    if (!/^[1-5]$/.test(value) || !(cued || outOf)) continue;
+    return [{ kind: 'stars', value, valid: true, from: at, to: at + 1 }];
+  }
+  return [];
+}
+
+export interface Reading {
+  readonly n: Normalised;
+  readonly tokens: readonly Token[];
+  readonly places: readonly PlaceMatch[];
+  readonly now: string;
+}
+
+function entity(n: Normalised, tokens: readonly Token[], found: Found): Entity {
+  const start = tokens[found.from]?.start ?? 0;
+  const end = tokens[found.to - 1]?.end ?? start;
+  const span = rawSpan(n, start, end);
+  const value = found.kind === 'name' ? span.text.replace(/\s+/g, ' ').trim() : found.value;
+  return { kind: found.kind, ...span, value, valid: found.valid };
+}
+
+function emails(n: Normalised): Entity[] {
+  return [...n.text.matchAll(EMAIL)].map((match) => {
+    const span = rawSpan(n, match.index, match.index + match[0].length);
+    return { kind: 'email', ...span, value: match[0], valid: true };
+  });
+}
+
+export function findEntities({ n, tokens, places, now }: Reading): Entity[] {
+  const runs = digitRuns(tokens);
+  const contacts = findContacts(runs, tokens);
+  const taken = (found: Found) => contacts.some((other) => found.from < other.to && other.from < found.to);
+  const rest = [...findDates(tokens, now), ...findDurations(tokens), ...findNames(tokens), ...findStars(n, tokens)];
+  const all = [...contacts, ...rest.filter((found) => !taken(found))].map((found) => entity(n, tokens, found));
+  const addresses = n.text.includes('@') ? emails(n) : [];
+  const outside = all.filter((item) => !addresses.some((mail) => item.start < mail.end && mail.start < item.end));
+  return [...outside, ...addresses, ...placeEntities(n, tokens, places)].sort((a, b) => a.start - b.start);
+}
+
+function placeEntities(n: Normalised, tokens: readonly Token[], places: readonly PlaceMatch[]): Entity[] {
+  return places.map((match) => {
+    const only = match.of.governorates.length === 1 ? match.of.governorates[0] : undefined;
+    const made = entity(n, tokens, {
+      kind: 'place',
+      value: match.of.name,
+      valid: true,
+      from: match.from,
+      to: match.to,
+    });
+    return only === undefined ? made : { ...made, governorate: only };
+  });
+}

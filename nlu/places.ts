@@ -1,0 +1,90 @@
+/**
+ * Governorates, and the towns and quarters that imply one. Knows the directory's places; refuses to choose between two
+ * governorates, or for a name that several share.
+ */
+import type { Label, Why } from '../api/contract/classification.ts';
+import type { Area, Directory } from '../api/contract/directory.ts';
+import { createGazetteer, findNames, type Gazetteer, type Lookup, type Match, type Phrase } from './gazetteer.ts';
+import { fold } from './normalise.ts';
+import { bare, type Token } from './tokens.ts';
+
+export interface Place {
+  /** Its Arabic name. */
+  readonly name: string;
+  readonly governorates: readonly string[];
+  readonly area?: Area;
+}
+
+export interface Places {
+  readonly gazetteer: Gazetteer<Place>;
+  /** First words of place names, for "بأحوال إربد". */
+  readonly heads: ReadonlySet<string>;
+}
+
+export function indexPlaces(directory: Directory): Places {
+  const generic = new Set([...directory.genericPlacesAr, ...directory.genericPlacesEn].map(fold));
+  const phrases: Phrase<Place>[] = [];
+  const add = (names: readonly string[], of: Place) => {
+    for (const text of new Set(names)) if (text) phrases.push({ text, of, generic: generic.has(fold(text)) });
+  };
+  for (const g of directory.governorates) {
+    const names = [g.nameAr, g.nameEn, g.capitalAr, g.capitalEn, ...g.aliasesAr, ...g.aliasesEn];
+    add(names, { name: g.nameAr, governorates: [g.code] });
+    for (const area of g.areas) {
+      add([area.ar, area.en, ...area.aliasesAr, ...area.aliasesEn], { name: area.ar, governorates: [g.code], area });
+    }
+  }
+  for (const area of directory.ambiguousAreas) {
+    add([area.ar, area.en, ...area.aliasesAr], { name: area.ar, governorates: area.candidates });
+  }
+  const gazetteer = createGazetteer(phrases);
+  const heads = new Set([...gazetteer.entries].filter(([, row]) => row.some((e) => !e.generic)).map(([head]) => head));
+  return { gazetteer, heads };
+}
+
+export const isPlaceHead =
+  (places: Places) =>
+  (token: Token | undefined): boolean =>
+    token !== undefined && places.heads.has(token.kind === 'arabic' ? bare(token.text) : token.text);
+
+export type PlaceMatch = Match<Place>;
+
+export function findPlaces(places: Places, tokens: readonly Token[], lookup: Lookup): PlaceMatch[] {
+  const found = findNames(places.gazetteer, tokens, lookup);
+  const alone = tokens.length <= 3;
+  return found.filter((match) => {
+    if (match.how === 'bare' && match.words === 1) return match.led && !match.generic;
+    return !match.generic || match.led || alone;
+  });
+}
+
+export interface Governed {
+  readonly label: Label;
+  readonly places: readonly PlaceMatch[];
+  /** The area that names a municipality or an electricity company, when one place was named. */
+  readonly area?: Area;
+}
+
+/** `why` gives the raw span of a match. */
+export function decideGovernorate(matches: readonly PlaceMatch[], why: (match: PlaceMatch) => Why): Governed {
+  const sure = new Set<string>();
+  for (const match of matches) {
+    const only = match.of.governorates[0];
+    if (match.of.governorates.length === 1 && only !== undefined) sure.add(only);
+  }
+  const area = matches.find((match) => match.of.area)?.of.area;
+  const [only, second] = [...sure];
+  if (only !== undefined && second === undefined) {
+    const best = matches.filter((match) => match.of.governorates[0] === only);
+    const exact = best.some((match) => match.how === 'exact' && !match.generic);
+    const label = { value: only, confidence: exact ? 0.97 : 0.82, alternatives: [], why: best.map(why) };
+    return area ? { label, places: matches, area } : { label, places: matches };
+  }
+  const options = second === undefined ? [...new Set(matches.flatMap((match) => match.of.governorates))] : [...sure];
+  const each = options.length > 0 ? 0.5 / options.length : 0;
+  const alternatives = options.map((value) => ({ value, confidence: each }));
+  return {
+    label: { value: null, confidence: options.length > 0 ? 0.6 : 0.9, alternatives, why: matches.map(why) },
+    places: matches,
+  };
+}

@@ -1,0 +1,5 @@
+/** Words that point at a spot on the ground, where somebody would have to go and look. */
+const SPOT =
+  /(?<![\p{L}\d])(?:[وبعفل]?(?:ال)?(?:شارع|شارعنا|شوارع|حفره|حفر|جوره|عمود|اعمده|رصيف|ارصفه|حاويه|حاويات|منهل|مناهل|مطب|مطبات|دوار|اشاره ضوييه|اناره|عمود اناره|جسر|نفق|مكب|زباله|نفايات|صرف صحي|مجاري|ماسوره|خط المي|مواسير|شجره|حديقه|ساحه|جدار|سور|مبني مخالف|بنايه|عماره|محول|سلك|اسلاك|حارتنا|حيينا|مصنع|محل|مطعم|بسطه|بسطات|عبّاره|عباره|سيل|تصريف|منطقتنا|طريق))(?:نا|كم|هم|ه|ها)?(?![\p{L}\d])|(?<![\p{L}\d])(?:قدام|جنب|بجانب|امام|مقابل|خلف|ورا|عند) (?:ال)?(?:بيت|دار|مدرسه|مسجد|جامع|محل|عماره|دوار|اشاره|بنايه|مخبز|بقاله)|\b(?:streets?|road|potholes?|street ?lights?|lamp ?post|pole|sidewalk|pavement|manhole|sewer|sewage|dumpsters?|garbage|rubbish|trash|speed bump|roundabout|traffic light|in front of|next to (?:the|my|our)|neighbou?rhood|wires?|pipe|share3|shari3|7ofra|hufra|joora|joura|3amood|3amoud|raseef|zbale|zbaleh|7aweye|7awye|duwwar|dowar|mathal|majari|7arat?na)\b/u;
+
+export const pointsAtSpot = (folded: string): boolean => SPOT.test(folded);
