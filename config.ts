@@ -69,7 +69,7 @@ const SCHEMES: Readonly<Record<string, readonly string[]>> = {
   OIDC_ISSUER: ['https', 'http'],
 };
 
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: Environment = process.env): Config {
   const faults: string[] = [];
   const set = (name: string): string | null => environment[name]?.trim() || null;
   for (const [name, schemes] of Object.entries(SCHEMES)) faults.push(...urlFaults(name, set(name), schemes));

@@ -7,7 +7,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 const GRACE_MS = 10_000;
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const app = await buildApp(config);
   if (process.argv.includes('--migrate')) {
     await app.close();
