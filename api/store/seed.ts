@@ -69,7 +69,15 @@ const LISTS: readonly List[] = [
   },
   {
     table: 'governorates',
-    columns: { code: 'text', iso: 'text', ...NAMES, capital_ar: 'text', capital_en: 'text', ...ALIASES, position: 'int' },
+    columns: {
+      code: 'text',
+      iso: 'text',
+      ...NAMES,
+      capital_ar: 'text',
+      capital_en: 'text',
+      ...ALIASES,
+      position: 'int',
+    },
     key: 'code',
     rows: inOrder(governorates.governorates),
   },

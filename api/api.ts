@@ -1,0 +1,49 @@
+/** The request API's one entry: puts its routes, its documentation and its jobs on a server that the hall made. */
+import type { FastifyInstance } from 'fastify';
+import type { Api, ApiDeps, Scope } from './deps.ts';
+import { createNotifier } from './jobs/notify.ts';
+import { guard } from './plugins/auth.ts';
+import { limit } from './plugins/limits.ts';
+import { mountMetrics } from './plugins/metrics.ts';
+import { describeApi } from './plugins/openapi.ts';
+import { validatorCompiler } from './plugins/validation.ts';
+import { mountActions } from './routes/actions.ts';
+import { mountAttachments } from './routes/attachments.ts';
+import { mountCatalog } from './routes/catalog.ts';
+import { mountClassify } from './routes/classify.ts';
+import { mountHealth } from './routes/health.ts';
+import { mountRating } from './routes/rating.ts';
+import { mountRequests } from './routes/requests.ts';
+import { mountStatus } from './routes/status.ts';
+import { keepPolicy } from './store/current.ts';
+import { createVault } from './store/vault.ts';
+
+async function mountRoutes(scope: Scope, api: Api): Promise<void> {
+  scope.removeContentTypeParser('text/plain');
+  scope.setValidatorCompiler(validatorCompiler);
+  scope.setSerializerCompiler(() => JSON.stringify);
+  guard(scope, api);
+  await limit(scope, api.publicLimit);
+  mountRequests(scope, api);
+  mountActions(scope, api);
+  mountRating(scope, api);
+  await mountAttachments(scope, api);
+  mountStatus(scope, api);
+  mountClassify(scope, api);
+  mountCatalog(scope, api);
+}
+
+/** `mountErrors` of plugins/errors.ts must have been called on the server before. */
+export async function mountApi(server: FastifyInstance, deps: ApiDeps): Promise<void> {
+  const vault = createVault(deps.dataKey, deps.random);
+  const notifier = createNotifier({ db: deps.db, vault, now: deps.now, tell: deps.tell, log: server.log });
+  const figures = mountMetrics(server, deps.registry);
+  const api: Api = { ...deps, vault, figures, policy: keepPolicy(deps), announce: () => notifier.look() };
+  mountHealth(server, api);
+  await server.register(async (documented) => {
+    await describeApi(documented, deps);
+    await documented.register((scope: Scope) => mountRoutes(scope, api));
+  });
+  server.addHook('onReady', async () => notifier.start());
+  server.addHook('onClose', () => notifier.stop());
+}

@@ -1,0 +1,79 @@
+/** What the request API is handed by the hall, and what its routes share. Types only. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Classification } from './contract/classification.ts';
+import type { Database } from './contract/database.ts';
+import type { Directory } from './contract/directory.ts';
+import type { CitizenEvent } from './contract/events.ts';
+import type { Attachment } from './contract/request.ts';
+import type { Lang } from './contract/vocabulary.ts';
+import type { Policy } from './domain/due.ts';
+import type { Vault } from './store/vault.ts';
+
+export interface Files {
+  keep(file: { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }): Promise<Attachment>;
+  describe(id: string): Promise<Attachment | undefined>;
+  open(id: string): Promise<{ readonly upload: Attachment; readonly bytes: Uint8Array } | undefined>;
+}
+
+export interface ApiDeps {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Bearer keys: `admin` may do everything, `bot` is the conversation's own. */
+  readonly keys: { readonly admin: string; readonly bot: string };
+  readonly dataKey: string | Uint8Array;
+  readonly publicUrl: string;
+  readonly version: string;
+  readonly classify: (text: string, lang?: Lang) => Classification | Promise<Classification>;
+  /** The current directory: `keepDirectory` of store/current.ts. */
+  readonly directory: () => Promise<Directory>;
+  readonly files: Files;
+  /** Hands an event to the citizen's conversation; resolves once it is durably taken. Repeats carry the same id. */
+  readonly tell: (event: CitizenEvent) => Promise<void>;
+  /** Other things /readyz asks after, by name; each throws when away. */
+  readonly checks?: Readonly<Record<string, () => Promise<void>>>;
+  /** Where everybody's figures are collected; one is made when left out. */
+  readonly registry?: Registry;
+  /** Calls a minute and address on routes that need no key. */
+  readonly publicLimit?: number;
+}
+
+/** What the routes work with. */
+export interface Api extends ApiDeps {
+  readonly vault: Vault;
+  readonly policy: () => Promise<Policy>;
+  /** An event for a citizen was committed: deliver it now. */
+  readonly announce: () => void;
+  readonly figures: Figures;
+}
+
+export interface Figures {
+  readonly registry: Registry;
+  filed(channel: string, type: string): void;
+}
+
+/** A Fastify scope whose schemas give handlers their types. */
+export type Scope = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Who may call a route: nobody is asked, or one of these keys is shown. */
+export type Role = 'admin' | 'bot';
+export type Access = 'public' | readonly Role[];
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    role: Role | null;
+  }
+}

@@ -1,0 +1,95 @@
+/** `/v1/requests`: file, list, read one, read its history. */
+import Type from 'typebox';
+import { RequestEvent } from '../contract/events.ts';
+import { ProblemError } from '../contract/problem.ts';
+import { Filed, NewRequest, RequestView } from '../contract/request.ts';
+import type { Api, Scope } from '../deps.ts';
+import { ammanTime } from '../domain/amman.ts';
+import { ownView, staffView } from '../domain/visibility.ts';
+import { callerOf } from '../plugins/auth.ts';
+import { listEvents } from '../store/events.ts';
+import { readRequest } from '../store/requests.ts';
+import { listRequests } from '../store/search.ts';
+import { file } from './file.ts';
+import { ListQuery, placeAfter, readFilters } from './filters.ts';
+import { IdempotencyHeaders, keyedOf, ReferenceParams, readReference } from './read.ts';
+
+const Page = Type.Object({ items: Type.Array(RequestView), next: Type.Union([Type.String(), Type.Null()]) });
+
+function mountFiling(scope: Scope, api: Api): void {
+  scope.post(
+    '/v1/requests',
+    {
+      config: { access: ['admin', 'bot'] },
+      schema: {
+        summary: 'File a request; labels left out are classified',
+        headers: IdempotencyHeaders,
+        body: NewRequest,
+        response: { 201: Filed },
+      },
+    },
+    async (request, reply) => {
+      const keyed = keyedOf(request, api, '/v1/requests', request.body);
+      if (keyed === null) throw new ProblemError('missing_idempotency_key');
+      const filed = await file(api, { body: request.body, role: callerOf(request), keyed });
+      return reply.code(201).send(filed);
+    },
+  );
+}
+
+function mountList(scope: Scope, api: Api): void {
+  scope.get(
+    '/v1/requests',
+    {
+      config: { access: ['admin', 'bot'] },
+      schema: { summary: 'List and search requests, newest first', querystring: ListQuery, response: { 200: Page } },
+    },
+    async (request) => {
+      const role = callerOf(request);
+      const { limit = 20 } = request.query;
+      const filters = await readFilters(request.query, { role, directory: api.directory });
+      const now = ammanTime(api.now().getTime());
+      // One more than asked tells whether there is a next page.
+      const found = await listRequests(api.db, api.vault, { filters, limit: limit + 1, now });
+      const page = found.slice(0, limit);
+      const last = found.length > limit ? page.at(-1) : undefined;
+      return {
+        items: page.map(role === 'bot' ? ownView : staffView),
+        next: last === undefined ? null : placeAfter(last),
+      };
+    },
+  );
+}
+
+export function mountRequests(scope: Scope, api: Api): void {
+  mountFiling(scope, api);
+  mountList(scope, api);
+  scope.get(
+    '/v1/requests/:reference',
+    {
+      config: { access: ['admin'] },
+      schema: { summary: 'A whole request', params: ReferenceParams, response: { 200: RequestView } },
+    },
+    async ({ params }) => {
+      const request = await readRequest(api.db, api.vault, readReference(params));
+      if (request === null) throw new ProblemError('unknown_reference');
+      return staffView(request);
+    },
+  );
+  scope.get(
+    '/v1/requests/:reference/events',
+    {
+      config: { access: ['admin'] },
+      schema: {
+        summary: 'The history of a request',
+        params: ReferenceParams,
+        response: { 200: Type.Object({ items: Type.Array(RequestEvent) }) },
+      },
+    },
+    async ({ params }) => {
+      const items = await listEvents(api.db, readReference(params));
+      if (items.length === 0) throw new ProblemError('unknown_reference');
+      return { items };
+    },
+  );
+}

@@ -1,0 +1,73 @@
+/** Lists requests, newest first, page by page: a page begins after the last row of the one before it. */
+import type { Queries } from '../contract/database.ts';
+import type { RequestRecord } from '../domain/record.ts';
+import { COLUMNS, type RequestRow, senderKey, toRecord } from './request-row.ts';
+import type { Vault } from './vault.ts';
+
+/** Where a page ended. */
+export interface Place {
+  readonly createdAt: string;
+  readonly reference: string;
+}
+
+export interface Filters {
+  readonly status?: string;
+  readonly type?: string;
+  readonly axis?: string;
+  readonly importance?: string;
+  readonly department?: string;
+  readonly governorate?: string;
+  /** Filed at or after; before. ISO 8601. */
+  readonly from?: string;
+  readonly before?: string;
+  /** Words that must all occur, already in the spelling of `searchable`. */
+  readonly words?: readonly string[];
+  readonly late?: boolean;
+  /** Only requests of this proven sender. */
+  readonly sender?: string;
+  readonly after?: Place;
+}
+
+const EQUAL = ['status', 'type', 'axis', 'importance', 'department', 'governorate'] as const;
+
+/** Collects conditions and their values; `?` stands for the next parameter. */
+function conditions(filters: Filters, { vault, now }: { vault: Vault; now: string }) {
+  const values: unknown[] = [];
+  const wheres: string[] = [];
+  const where = (text: string, ...given: unknown[]) => {
+    wheres.push(
+      text.replace(/\?/g, () => {
+        values.push(given.shift());
+        return `$${values.length}`;
+      }),
+    );
+  };
+  for (const name of EQUAL) if (filters[name] !== undefined) where(`r.${name} = ?`, filters[name]);
+  if (filters.from !== undefined) where('r.created_at >= ?', filters.from);
+  if (filters.before !== undefined) where('r.created_at < ?', filters.before);
+  if (filters.words !== undefined) {
+    where('not exists (select from unnest(?::text[]) as word where position(word in r.search) = 0)', filters.words);
+  }
+  if (filters.sender !== undefined) where('r.proven and r.sender_key = ?', senderKey(vault, filters.sender));
+  if (filters.late !== undefined) {
+    // While the citizen is asked the clock stands still: nobody is late then.
+    where(`(r.status in ('registered', 'in_progress') and r.due_at < ?) = ?`, now, filters.late);
+  }
+  if (filters.after !== undefined) {
+    where('(r.created_at, r.reference) < (?::timestamptz, ?)', filters.after.createdAt, filters.after.reference);
+  }
+  return { text: wheres.length === 0 ? '' : `where ${wheres.join(' and ')}`, values };
+}
+
+export async function listRequests(
+  db: Queries,
+  vault: Vault,
+  { filters, limit, now }: { filters: Filters; limit: number; now: string },
+): Promise<RequestRecord[]> {
+  const { text, values } = conditions(filters, { vault, now });
+  const rows = await db.query<RequestRow>(
+    `select ${COLUMNS} from requests r ${text} order by r.created_at desc, r.reference desc limit $${values.length + 1}`,
+    [...values, limit],
+  );
+  return rows.map((row) => toRecord(row, vault));
+}
