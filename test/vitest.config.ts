@@ -1,13 +1,14 @@
 /** How the tests run: two workers for two cores, private servers on demand, a summary that hides nothing. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import FactsReporter from './services/reporter.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/services/setup.ts'],
-    reporters: [['default', { summary: false }], 'test/services/reporter.ts'],
+    globalSetup: ['./test/services/setup.ts'],
+    reporters: [['default', { summary: false }], new FactsReporter()],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

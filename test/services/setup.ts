@@ -60,14 +60,15 @@ export default async function setup(project: TestProject) {
     '/postgres': onDemand(postgres, ends),
     '/redis': onDemand(redis, ends),
   };
-  const desk = createServer((request, response) => {
-    const offer = offers[request.url ?? ''];
-    if (offer === undefined) return reply(response, 404, { error: `nothing at ${request.url}` });
+  const answer = async (path: string, response: ServerResponse) => {
+    const offer = offers[path];
+    if (offer === undefined) return reply(response, 404, { error: `nothing at ${path}` });
     return offer().then(
-      (answer) => reply(response, 200, answer),
+      (found) => reply(response, 200, found),
       (error: unknown) => reply(response, 500, { error: String(error) }),
     );
-  });
+  };
+  const desk = createServer((request, response) => void answer(request.url ?? '', response));
   desk.listen(0, '127.0.0.1');
   await once(desk, 'listening');
   const address = desk.address();
