@@ -26,7 +26,8 @@ export interface ApiDeps {
   /** Bearer keys: `admin` may do everything, `bot` is the conversation's own. */
   readonly keys: { readonly admin: string; readonly bot: string };
   readonly dataKey: string | Uint8Array;
-  readonly publicUrl: string;
+  /** Where people reach it; null: wherever they asked. */
+  readonly publicUrl: string | null;
   readonly version: string;
   readonly classify: (text: string, lang?: Lang) => Classification | Promise<Classification>;
   /** The current directory: `keepDirectory` of store/current.ts. */

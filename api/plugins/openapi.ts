@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { Scope } from '../deps.ts';
 
-export async function describeApi(scope: Scope, { publicUrl, version }: { publicUrl: string; version: string }) {
+export async function describeApi(scope: Scope, { publicUrl, version }: { publicUrl: string | null; version: string }) {
   await scope.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -14,7 +14,7 @@ export async function describeApi(scope: Scope, { publicUrl, version }: { public
           'Citizens’ requests about government services in Jordan: file, follow, answer, rate. Errors are ' +
           'application/problem+json (RFC 9457) with Arabic and English details. Times are ISO 8601 with +03:00.',
       },
-      servers: [{ url: publicUrl }],
+      servers: [{ url: publicUrl ?? '/' }],
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },

@@ -1,0 +1,100 @@
+/**
+ * The request API as its callers see it: typed calls, and an answer or a problem, never an exception.
+ * How a call travels (a socket, or straight into the same process) is handed in, its key with it.
+ */
+import { type Problem, problem } from './problem.ts';
+import type { ActionBody, ActionName, Filed, NewRequest, Rating, RequestView, StatusView } from './request.ts';
+import type { Axis, Importance, RequestType } from './vocabulary.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, not yet in text. */
+  readonly body?: unknown;
+}
+
+/** `body` is parsed JSON. Rejects when no answer came. */
+export type Send = (call: Call) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem };
+
+export interface Client {
+  /** Under the same key the same request: safe to repeat. */
+  file(key: string, request: NewRequest): Promise<Result<Filed>>;
+  /** `sender`: only one that the platform vouches for; `followUpCode`: as an anonymous requester typed it. */
+  status(reference: string, sender?: string, followUpCode?: string): Promise<Result<StatusView>>;
+  act<Action extends ActionName>(
+    key: string,
+    reference: string,
+    action: Action,
+    body: ActionBody<Action>,
+  ): Promise<Result<StatusView>>;
+  rate(key: string, reference: string, rating: Rating): Promise<Result<StatusView>>;
+  promise(labels: {
+    readonly type: RequestType | null;
+    readonly axis: Axis | null;
+    readonly importance: Importance;
+  }): Promise<Result<{ readonly dueAt: string }>>;
+  /** A proven sender's own requests, newest first, without identities; anonymous ones are not among them. */
+  list(sender: string): Promise<Result<readonly RequestView[]>>;
+}
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && 'detailAr' in body && 'detailEn' in body;
+
+/** A header holds ASCII only. */
+const inHeader = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+
+/** Keys may come from anywhere; the API takes printable ASCII. */
+const keyHeader = (key: string) => ({ 'idempotency-key': /^[\x21-\x7E]{1,200}$/.test(key) ? key : inHeader(key) });
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+export function createClient(send: Send): Client {
+  const ask = async <Value>(call: Call): Promise<Result<Value>> => {
+    const answer = await send(call).catch(() => null);
+    if (answer === null) return { ok: false, problem: problem('unavailable') };
+    const { status, body } = answer;
+    // What answers 2xx has passed the schema of its route.
+    if (status >= 200 && status < 300) return { ok: true, value: body as Value };
+    return { ok: false, problem: isProblem(body) ? body : problem('unavailable') };
+  };
+  const post = <Value>(path: string, key: string, body: unknown) =>
+    ask<Value>({ method: 'POST', path, headers: { ...JSON_BODY, ...keyHeader(key) }, body });
+  const at = (reference: string) => `/v1/requests/${encodeURIComponent(reference)}`;
+
+  return {
+    file: (key, request) => post('/v1/requests', key, request),
+    status: (reference, sender, followUpCode) =>
+      ask({
+        method: 'GET',
+        path: `/v1/status/${encodeURIComponent(reference)}`,
+        headers: {
+          ...(sender === undefined ? {} : { 'sawt-sender': inHeader(sender) }),
+          ...(followUpCode === undefined ? {} : { 'sawt-follow-up-code': inHeader(followUpCode) }),
+        },
+      }),
+    act: (key, reference, action, body) => post(`${at(reference)}/actions/${action}`, key, body),
+    rate: (key, reference, rating) => post(`${at(reference)}/rating`, key, rating),
+    promise: ({ type, axis, importance }) => {
+      const query = new URLSearchParams({
+        importance,
+        ...(axis === null ? {} : { axis }),
+        ...(type === null ? {} : { type }),
+      });
+      return ask({ method: 'GET', path: `/v1/promise?${query}`, headers: {} });
+    },
+    list: async (sender) => {
+      const query = new URLSearchParams({ sender, limit: '100' });
+      const page = await ask<{ items: readonly RequestView[] }>({
+        method: 'GET',
+        path: `/v1/requests?${query}`,
+        headers: {},
+      });
+      return page.ok ? { ok: true, value: page.value.items } : page;
+    },
+  };
+}
