@@ -146,8 +146,11 @@ export async function mountWebchat(server: FastifyInstance, deps: WebchatDeps) {
     },
     { prefix: ROOT },
   );
-  await server.register(async (scope) => {
-    await speakDirectLine(scope);
-    widgetTokenRoute(scope, door);
-  });
+  await server.register(
+    async (scope) => {
+      await speakDirectLine(scope);
+      widgetTokenRoute(scope, door);
+    },
+    { prefix: '/v1/webchat' },
+  );
 }

@@ -41,7 +41,7 @@ export function tokenRoutes(scope: FastifyInstance, door: Door) {
 
 /** Needs nothing. Whoever brings a token of ours, even one that ran out lately, stays who they were. */
 export function widgetTokenRoute(scope: FastifyInstance, door: Door) {
-  scope.post('/v1/webchat/token', async (request) => {
+  scope.post('/token', async (request) => {
     door.newTokens.spend(request.ip);
     const token = bearer(request) ?? textOf(fields(request.body).token);
     const before = token === undefined ? undefined : await door.verify.returning(token);

@@ -215,18 +215,6 @@ describe('activities', () => {
     expect(row).toEqual({ n: 1 });
   });
 
-  test('a burst of twenty is kept in order', async () => {
-    const { conversationId, token } = await begin(echo.directLine);
-    const burst = Array.from({ length: 20 }, (_, number) => `رسالة ${number}`);
-    const answers = await Promise.all(burst.map((text) => say(conversationId, token, { text })));
-    expect(answers.map((answer) => answer.status)).toEqual(burst.map(() => 200));
-    const rows = await database.db.query<{ text: string }>(
-      `select body ->> 'text' as text from messages where conversation_id = $1 and direction = 'in' and kind = 'message' order by seq`,
-      [conversationId],
-    );
-    expect(rows.map((row) => row.text).sort()).toEqual([...burst].sort());
-  });
-
   test.each(['typing', 'event', 'conversationUpdate', 'messageReaction', 'somethingNew'])(
     '%s is accepted and not said',
     async (type) => {
