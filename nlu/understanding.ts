@@ -1,7 +1,7 @@
 /** The shape of `understand`: what goes in beside the text, and what comes out. Types only. */
 import type { Classification } from '../api/contract/classification.ts';
 import type { Directory } from '../api/contract/directory.ts';
-import type { Lang } from '../api/contract/vocabulary.ts';
+import type { Lang, RequestType } from '../api/contract/vocabulary.ts';
 
 /** An option that was on offer when the person wrote; both labels, so that either language answers. */
 export interface Offered {
@@ -25,12 +25,37 @@ export interface Choice {
   readonly sure: boolean;
 }
 
+/** What a message says about the conversation itself (found by `findMoves` of moves.ts). */
+export type Move =
+  | { readonly kind: 'skip' | 'unknown' | 'repeat' | 'anonymous' | 'new_request' }
+  /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
+  | { readonly kind: 'opener' }
+  | { readonly kind: 'language'; readonly lang: Lang }
+  /** Names lines of the summary and nothing else ("الجهة"). */
+  | { readonly kind: 'names'; readonly slots: readonly string[] }
+  /**
+   * "Change the number", "not that, this". `slots`: the lines it names; `instead`: the text without what was negated;
+   * `type`: a request type it names; `value`: what stands behind a colon.
+   */
+  | {
+      readonly kind: 'correct';
+      readonly slots: readonly string[];
+      readonly instead: string;
+      readonly type?: RequestType;
+      readonly value?: string;
+    };
+
 export interface Understanding extends Classification {
   /** The raw text this is about. */
   readonly text: string;
   readonly choice?: Choice;
   /** The question from the directory that decides an ambiguous department name ("البلدية": which governorate?). */
-  readonly ambiguous?: { readonly term: string; readonly candidates: readonly string[]; readonly byGovernorate: boolean };
+  readonly ambiguous?: {
+    readonly term: string;
+    readonly candidates: readonly string[];
+    readonly byGovernorate: boolean;
+  };
   /** Words that point at a spot on the ground (a street, a hole, a pole): the matter is at a place. */
   readonly atPlace: boolean;
+  readonly moves: readonly Move[];
 }

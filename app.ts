@@ -1,0 +1,219 @@
+/**
+ * The hall: the only file that wires. Builds everything from the configuration and says nothing of the domain.
+ * Tests build the same house, with a clock or a database of their own.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { mountApi } from './api/api.ts';
+import { createClient } from './api/contract/client.ts';
+import type { Directory } from './api/contract/directory.ts';
+import { mountPages } from './api/pages/pages.ts';
+import { mountErrors, onFrameworkError } from './api/plugins/errors.ts';
+import { keepDirectory } from './api/store/current.ts';
+import { type OpenDatabase, openPostgres } from './api/store/database.ts';
+import { openEmbedded } from './api/store/embedded.ts';
+import { type Keys, keepKeys } from './api/store/keys.ts';
+import { seedPolicy } from './api/store/seed.ts';
+import { createQueue, type Queue } from './bot/queue.ts';
+import { apology } from './bot/render.ts';
+import { type TurnDeps, turn } from './bot/turn.ts';
+import { createWake } from './bot/wake.ts';
+import { type Bus, createLocalBus } from './channels/bus.ts';
+import { channelNamed } from './channels/channels.ts';
+import { terminal } from './channels/console/index.ts';
+import { createInbox, type Inbox } from './channels/inbox.ts';
+import { createLanes } from './channels/lanes.ts';
+import { createRedisBus } from './channels/redis-bus.ts';
+import { createUploads, type Uploads } from './channels/store/uploads.ts';
+import { mountWebchat } from './channels/webchat/index.ts';
+import type { Config } from './config.ts';
+import type { Flows } from './flows/language.ts';
+import { readFlows, sourcesIn } from './flows/load.ts';
+import { migrate } from './migrations/migrate.ts';
+import { classificationOf } from './nlu/classification.ts';
+import { createUnderstanding } from './nlu/understand.ts';
+
+const VERSION = '0.1.0';
+const BODY_LIMIT = 256 * 1024;
+const RECOVER_EVERY_MS = 5000;
+const SWEEP_EVERY_MS = 60 * 60 * 1000;
+
+export interface App {
+  readonly server: FastifyInstance;
+  readonly keys: Keys;
+  readonly flows: Flows;
+  readonly understand: TurnDeps['understand'];
+  readonly directory: () => Promise<Directory>;
+  readonly inbox: Inbox;
+  readonly bus: Bus;
+  readonly queue: Queue;
+  readonly db: OpenDatabase;
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+/** What a test puts in place of the real thing. */
+export interface Overrides {
+  readonly now?: () => Date;
+  readonly flows?: Flows;
+  readonly db?: OpenDatabase;
+}
+
+const openDatabase = (config: Config): Promise<OpenDatabase> | OpenDatabase =>
+  config.databaseUrl === null
+    ? openEmbedded(config.dataDir, { template: join(config.folders.built, 'template') })
+    : openPostgres(config.databaseUrl);
+
+export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const now = overrides.now ?? (() => new Date(Date.now()));
+  const db = overrides.db ?? (await openDatabase(config));
+  try {
+    await migrate(db, seedPolicy);
+    return await wire(config, db, now, overrides);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function createServer(config: Config): FastifyInstance {
+  const server = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    // Only a proxy on a private address may say for whom it asks.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+    frameworkErrors: onFrameworkError,
+  });
+  mountErrors(server);
+  return server;
+}
+
+async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides: Overrides): Promise<App> {
+  const keys = await keepKeys(db, config.keys, randomBytes);
+  const flows = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
+  const understand = createUnderstanding();
+  const directory = keepDirectory({ db, now });
+  const bus =
+    config.redisUrl === null ? createLocalBus({ alone: config.databaseUrl === null }) : createRedisBus(config.redisUrl);
+  const server = createServer(config);
+  const uploads = createUploads({ db, now, random: randomBytes });
+  const client = createClient(inProcess(server, keys.bot));
+  const capabilities = (name: string) => (channelNamed(name) ?? terminal).capabilities;
+  const deps: TurnDeps = { flows, understand, directory, client, capabilities, now };
+  const queue = createQueue({
+    db,
+    now,
+    turn: (conversation, message) => turn(deps, conversation, message),
+    lanes: createLanes(),
+    deliver: (channel, messages) => {
+      const first = messages[0];
+      if (first) bus.publish(first.conversationId, { kind: 'kept', messages });
+      void channelNamed(channel)?.deliver?.(messages);
+    },
+    broken: (error, message) =>
+      server.log.error({ err: error, conversation: message.conversationId, seq: message.seq }, 'a turn broke'),
+    apology: (lang) => apology(flows, lang),
+  });
+  const inbox = createInbox({ db, bus, now, wake: queue.wake });
+
+  await server.register(helmet, helmetFor(config));
+  await mountApi(server, {
+    db,
+    now,
+    random: randomBytes,
+    keys,
+    dataKey: keys.data,
+    publicUrl: config.publicUrl ?? '/',
+    version: VERSION,
+    classify: async (text, lang) => {
+      const context = { directory: await directory(), now: now().toISOString(), ...(lang && { lang }) };
+      return classificationOf(understand(text, context));
+    },
+    directory,
+    files: uploads,
+    tell: createWake({ db, receive: (inbound) => inbox.receive(inbound, { known: true }) }),
+  });
+  await mountWebchat(server, {
+    db,
+    inbox,
+    uploads,
+    bus,
+    now,
+    random: randomBytes,
+    secret: keys.directline,
+    key: Buffer.from(keys.tokens).toString('base64url'),
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
+  });
+  mountPages(server, {
+    distDir: config.folders.built,
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
+  });
+  keepRunning(server, { queue, uploads });
+  return {
+    server,
+    keys,
+    flows,
+    understand,
+    directory,
+    inbox,
+    bus,
+    queue,
+    db,
+    now,
+    close: () => close({ server, queue, bus, db }),
+  };
+}
+
+/** The bot's calls to the request API stay in this process, and pass through the same door as everybody's. */
+const inProcess =
+  (server: FastifyInstance, key: string): Parameters<typeof createClient>[0] =>
+  async ({ method, path, headers, body }) => {
+    const answer = await server.inject({
+      method,
+      url: path,
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    return { status: answer.statusCode, body: answer.payload === '' ? undefined : answer.json() };
+  };
+
+/** Pages state their own policy; the widget and its fonts may be loaded by any page. */
+const helmetFor = (config: Config) =>
+  ({
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: false,
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') === true,
+  }) as const;
+
+function keepRunning(server: FastifyInstance, { queue, uploads }: { queue: Queue; uploads: Uploads }): void {
+  const guarded = (work: () => Promise<unknown>) => () => {
+    work().catch((error: unknown) => server.log.warn({ err: error }, 'will try again'));
+  };
+  const recover = setInterval(
+    guarded(() => queue.recover(RECOVER_EVERY_MS)),
+    RECOVER_EVERY_MS,
+  );
+  const sweep = setInterval(
+    guarded(() => uploads.sweep()),
+    SWEEP_EVERY_MS,
+  );
+  server.addHook('onReady', async () => {
+    guarded(() => queue.recover())();
+  });
+  server.addHook('preClose', async () => {
+    clearInterval(recover);
+    clearInterval(sweep);
+  });
+}
+
+async function close({ server, queue, bus, db }: Pick<App, 'server' | 'queue' | 'bus' | 'db'>): Promise<void> {
+  await server.close();
+  await queue.idle();
+  await bus.close();
+  await db.close();
+}

@@ -1,0 +1,25 @@
+/** What a message asks of the conversation, once it is understood in its place: few commands, applied in order. */
+import type { DialogAct } from '../../api/contract/vocabulary.ts';
+import type { Understanding } from '../../nlu/understanding.ts';
+import type { MessageEvent } from './event.ts';
+import type { Reading } from './slots.ts';
+
+export type Command =
+  /** An answer to the open question, however it reads. */
+  | { readonly kind: 'answer'; readonly reading: Reading; readonly event: MessageEvent }
+  /** A new matter. `matter` false: it only announces one. */
+  | { readonly kind: 'request'; readonly event: MessageEvent; readonly matter: boolean }
+  /** More about the matter that is being told. */
+  | { readonly kind: 'tell_more'; readonly event: MessageEvent }
+  | { readonly kind: 'correct'; readonly event: MessageEvent; readonly move: Correction }
+  | { readonly kind: 'act'; readonly act: DialogAct; readonly event: MessageEvent }
+  | { readonly kind: 'repeat' }
+  | { readonly kind: 'language'; readonly lang: 'ar' | 'en' }
+  | { readonly kind: 'anonymous' }
+  /** Contact details given where something else was asked. */
+  | { readonly kind: 'note'; readonly event: MessageEvent }
+  | { readonly kind: 'attach'; readonly event: MessageEvent }
+  | { readonly kind: 'status'; readonly event: MessageEvent; readonly reference?: string; readonly valid: boolean }
+  | { readonly kind: 'miss' };
+
+export type Correction = Extract<Understanding['moves'][number], { kind: 'correct' | 'names' }>;

@@ -1,0 +1,30 @@
+/** How sure is sure: every threshold of the conversation, in one place. Probabilities are calibrated (0 to 1). */
+
+interface Threshold {
+  /** From here a guess is filled in and shown in the summary. */
+  readonly sure: number;
+  /** From here a guess is worth asking about by name. */
+  readonly guess: number;
+}
+
+export const THRESHOLDS: Readonly<Record<string, Threshold>> = {
+  type: { sure: 0.6, guess: 0.3 },
+  department: { sure: 0.6, guess: 0.25 },
+  governorate: { sure: 0.6, guess: 0.35 },
+  // Never asked as such: shown in the summary, correctable.
+  axis: { sure: 0, guess: 0 },
+  importance: { sure: 0, guess: 0 },
+};
+
+/** An answer to the question itself needs less: the person is talking about just that. */
+export const ANSWER = 0.35;
+/** A dialog act (thanks, cancel, help) is obeyed from here. */
+export const ACT = 0.55;
+/** Inside a question that takes any words, an act must be surer than that. */
+export const ACT_IN_FREE_TEXT = 0.8;
+export const EMERGENCY = 0.5;
+/** The language of the replies follows the person's from here. */
+export const LANGUAGE = 0.8;
+
+export const isSure = (slot: string, confidence: number): boolean => confidence >= (THRESHOLDS[slot]?.sure ?? 0.5);
+export const isGuess = (slot: string, confidence: number): boolean => confidence >= (THRESHOLDS[slot]?.guess ?? 0.5);

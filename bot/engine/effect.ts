@@ -1,0 +1,30 @@
+/** What the engine wants done outside, and what came of it. The shell carries each out through the request API. */
+import type { NewRequest, StatusView } from '../../api/contract/request.ts';
+import type { Axis, Importance, RequestType } from '../../api/contract/vocabulary.ts';
+
+export type Effect =
+  /** When would an answer be promised, were this filed now? */
+  | { readonly kind: 'promise'; readonly type: RequestType; readonly axis: Axis; readonly importance: Importance }
+  /** `key` is the draft's id: filing again under it gives the same reference. */
+  | { readonly kind: 'file_request'; readonly key: string; readonly request: NewRequest }
+  | { readonly kind: 'find_status'; readonly reference: string }
+  | { readonly kind: 'send_answer'; readonly key: string; readonly reference: string; readonly text: string }
+  | {
+      readonly kind: 'send_rating';
+      readonly key: string;
+      readonly reference: string;
+      readonly stars: number;
+      readonly reason?: string;
+    };
+
+export type Outcome =
+  | { readonly kind: 'promised'; readonly dueAt: string }
+  | { readonly kind: 'filed'; readonly reference: string; readonly dueAt: string; readonly followUpCode?: string }
+  | { readonly kind: 'status'; readonly view: StatusView; readonly late: boolean }
+  | { readonly kind: 'done' }
+  /** `refused`: asking again will not help (a 4xx); `away`: it may. `effect` names what failed. */
+  | {
+      readonly kind: 'failed';
+      readonly effect: Effect['kind'];
+      readonly why: 'away' | 'refused' | 'unknown_reference';
+    };

@@ -1,0 +1,51 @@
+/** From a frame to the effect its step asks for; undefined when what it needs is not there. */
+import type { EffectName } from '../../flows/language.ts';
+import { axisOf, importanceOf, toRequest, typeOf } from './draft.ts';
+import type { Effect } from './effect.ts';
+import type { Frame, State } from './state.ts';
+
+const referenceOf = (frame: Frame): string | undefined => {
+  const known = frame.facts.reference ?? frame.slots.reference?.value;
+  return typeof known === 'string' ? known : undefined;
+};
+
+function filing(frame: Frame, state: State): Effect | undefined {
+  const type = typeOf(frame);
+  return type && { kind: 'file_request', key: frame.id, request: toRequest(frame, type, state.lang) };
+}
+
+function finding(frame: Frame): Effect | undefined {
+  const reference = referenceOf(frame);
+  return reference === undefined ? undefined : { kind: 'find_status', reference };
+}
+
+function answering(frame: Frame): Effect | undefined {
+  const reference = referenceOf(frame);
+  const text = frame.slots.answer?.value;
+  if (reference === undefined || text === undefined) return undefined;
+  return { kind: 'send_answer', key: frame.id, reference, text };
+}
+
+function rating(frame: Frame): Effect | undefined {
+  const reference = referenceOf(frame);
+  const stars = Number(frame.slots.rating?.value);
+  if (reference === undefined || !Number.isInteger(stars)) return undefined;
+  const reason = frame.slots.rating_reason?.value;
+  return { kind: 'send_rating', key: frame.id, reference, stars, ...(reason !== undefined && { reason }) };
+}
+
+function promising(frame: Frame): Effect | undefined {
+  const type = typeOf(frame);
+  return type && { kind: 'promise', type, axis: axisOf(frame), importance: importanceOf(frame) };
+}
+
+const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: State) => Effect | undefined>> = {
+  promise: promising,
+  file_request: filing,
+  find_status: finding,
+  send_answer: answering,
+  send_rating: rating,
+};
+
+export const effectOf = (name: EffectName | 'promise', frame: Frame, state: State): Effect | undefined =>
+  EFFECTS[name](frame, state);

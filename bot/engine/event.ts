@@ -1,0 +1,42 @@
+/** What can happen to a conversation: everything the engine is ever told. */
+import type { EventKind } from '../../api/contract/events.ts';
+import type { Lang } from '../../api/contract/vocabulary.ts';
+import type { Understanding } from '../../nlu/understanding.ts';
+import type { Outcome } from './effect.ts';
+import type { KeptFile } from './state.ts';
+
+/** A person wrote, tapped, or sent a file. `id` is unique and the same when the turn is run again. */
+export interface MessageEvent {
+  readonly kind: 'message';
+  readonly id: string;
+  readonly text: string;
+  readonly optionId?: string;
+  readonly files: readonly KeptFile[];
+  readonly point?: { readonly latitude: number; readonly longitude: number };
+  readonly understanding: Understanding;
+}
+
+/** A conversation opened, nothing said yet. */
+export interface StartEvent {
+  readonly kind: 'start';
+  readonly id: string;
+  readonly lang?: Lang;
+}
+
+/** Something happened to a request this person filed. */
+export interface RequestNewsEvent {
+  readonly kind: 'news';
+  readonly id: string;
+  readonly what: EventKind;
+  readonly reference: string;
+  readonly text: string | null;
+}
+
+/** An effect of the step before has been carried out. */
+export interface OutcomeEvent {
+  readonly kind: 'outcome';
+  readonly id: string;
+  readonly outcome: Outcome;
+}
+
+export type Event = MessageEvent | StartEvent | RequestNewsEvent | OutcomeEvent;

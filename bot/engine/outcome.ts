@@ -1,0 +1,94 @@
+/** What came of an effect, taken into the frame that asked for it. */
+import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
+import type { Flows } from '../../flows/language.ts';
+import { type Applied, line, told } from './apply.ts';
+import { promiseKey, typeOf } from './draft.ts';
+import type { Outcome } from './effect.ts';
+import type { Reply } from './reply.ts';
+import { type Frame, front, type State, withFront } from './state.ts';
+
+export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
+  const frame = front(state);
+  if (!frame) return told(state);
+  switch (outcome.kind) {
+    case 'promised':
+      return told(withFront(state, withFacts(frame, { promised: outcome.dueAt, promisedFor: promiseKey(frame) })));
+    case 'filed':
+      return told(filed(state, frame, outcome));
+    case 'status':
+      return told(withFront(state, past(withFacts(frame, statusFacts(outcome)), 'find_status')));
+    case 'done':
+      return told(withFront(state, pastCurrent(flows, frame)));
+    case 'failed':
+      return failed(flows, state, frame, outcome);
+  }
+}
+
+const withFacts = (frame: Frame, facts: Frame['facts']): Frame => ({ ...frame, facts: { ...frame.facts, ...facts } });
+const past = (frame: Frame, effect: string): Frame => ({ ...frame, done: [...frame.done, `do ${effect}`] });
+
+/** `done` says nothing of which: it was the first `do` of the flow that is not behind us. */
+function pastCurrent(flows: Flows, frame: Frame): Frame {
+  const steps = flows.flows[frame.flow]?.steps.flatMap((step) => ('steps' in step ? step.steps : [step])) ?? [];
+  const current = steps.find((step) => 'do' in step && !frame.done.includes(`do ${step.do}`));
+  return current && 'do' in current ? past(frame, current.do) : frame;
+}
+
+function filed(state: State, frame: Frame, outcome: Outcome & { kind: 'filed' }): State {
+  const { reference, dueAt, followUpCode } = outcome;
+  const facts = { reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
+  const type = typeOf(frame) ?? REQUEST_TYPES[0];
+  const known = { ...state, filed: [...state.filed, { reference, type }] };
+  return withFront(known, past(withFacts(frame, facts), 'file_request'));
+}
+
+function statusFacts({ view, late }: Outcome & { kind: 'status' }): Frame['facts'] {
+  const { details } = view;
+  return {
+    reference: view.reference,
+    status: view.status,
+    updatedAt: view.updatedAt,
+    dueAt: view.dueAt,
+    late,
+    ...(details && {
+      proven: true,
+      ...(details.department !== null && { department: details.department }),
+      ...(details.question !== null && { question: details.question }),
+      ...(details.answer !== null && { answer: details.answer }),
+      canRate: ['answered', 'closed'].includes(view.status) && details.stars === null,
+    }),
+  };
+}
+
+/** Filing failed: the draft is kept and its confirmation asked again. Anything else: said, and the flow let go. */
+function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { kind: 'failed' }): Applied {
+  const { effect, why } = outcome;
+  if (effect === 'promise') {
+    return told(withFront(state, withFacts(frame, { promised: null, promisedFor: promiseKey(frame) })));
+  }
+  if (effect === 'file_request')
+    return unconfirmed(flows, state, frame, why === 'away' ? 'file_failed' : 'file_refused');
+  if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
+  const say = effect === 'send_rating' && why === 'refused' ? 'nothing_to_rate' : 'call_failed';
+  return told({ ...state, frames: state.frames.slice(0, -1) }, [line(flows, say)]);
+}
+
+/** Not filed: yes tries again under the same key, so nothing can be filed twice. */
+function unconfirmed(flows: Flows, state: State, frame: Frame, pattern: 'file_failed' | 'file_refused'): Applied {
+  const { confirm: _, ...slots } = frame.slots;
+  const offers = [
+    { id: 'yes', label: flows.phrases.confirm_yes },
+    { id: 'change', label: flows.phrases.confirm_change },
+    { id: 'cancel', label: flows.phrases.confirm_cancel },
+  ];
+  const reply: Reply = {
+    kind: 'ask',
+    text: flows.patterns[pattern],
+    facts: {},
+    flow: frame.flow,
+    slot: 'confirm',
+    offers,
+  };
+  const waiting = { slot: 'confirm', flow: frame.flow, options: offers.map((offer) => offer.id), misses: 0 };
+  return told({ ...withFront(state, { ...frame, slots }), waiting }, [reply]);
+}

@@ -1,0 +1,128 @@
+/** The repair patterns, once for every flow: what a dialog act does wherever it is said, and what a miss costs. */
+import type { DialogAct, Lang, Notice } from '../../api/contract/vocabulary.ts';
+import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
+import type { Flows, PatternName } from '../../flows/language.ts';
+import { openQuestion } from './advance.ts';
+import { type Applied, cancel, inVain, line, told } from './apply.ts';
+import type { MessageEvent } from './event.ts';
+import type { Reply } from './reply.ts';
+import { type Frame, front, newFrame, type State, withFront } from './state.ts';
+
+/** The open invitation: "tell me what happened, in your own words". */
+export function invite(flows: Flows, state: State, pattern: PatternName): Applied {
+  const reply: Reply = {
+    kind: 'ask',
+    text: flows.patterns[pattern],
+    facts: {},
+    flow: 'request',
+    slot: 'description',
+    offers: [],
+  };
+  return told(openQuestion(state, reply), [reply]);
+}
+
+/** In mid-flow an act is answered in a word and the question stays open; at rest it is an invitation. */
+function inPassing(flows: Flows, state: State, inFlow: PatternName, atRest: PatternName): Applied {
+  return front(state) || state.waiting?.slot === 'next_request'
+    ? told(state, [line(flows, inFlow)])
+    : invite(flows, state, atRest);
+}
+
+function back(flows: Flows, state: State): Applied {
+  const frame = front(state);
+  const last = frame?.answered.at(-1);
+  if (!frame || last === undefined) return told(state, [line(flows, 'nothing_to_go_back_to')]);
+  const { [last]: _, ...slots } = frame.slots;
+  const undone: Frame = {
+    ...frame,
+    slots,
+    answered: frame.answered.slice(0, -1),
+    skipped: frame.skipped.filter((slot) => slot !== last),
+    tries: { ...frame.tries, [last]: 0 },
+    description: last === 'description' ? frame.description.slice(0, -1) : frame.description,
+  };
+  return told(withFront(state, undone));
+}
+
+function restart(flows: Flows, state: State): Applied {
+  const { waiting: _, ...rest } = state;
+  return invite(flows, { ...rest, frames: [], queue: [] }, 'restarted');
+}
+
+/** Calm, twice; then a pause that any civil message ends. */
+function abuse(flows: Flows, state: State): Applied {
+  const times = state.abuses + 1;
+  const pattern = times === 1 ? 'abuse_first' : times === 2 ? 'abuse_second' : 'abuse_pause';
+  return told({ ...state, abuses: times }, [line(flows, pattern, { notice: 'abuse' satisfies Notice })]);
+}
+
+function emergency(flows: Flows, state: State): Applied {
+  const pattern = front(state) ? 'emergency_kept' : 'emergency';
+  return told(state, [line(flows, pattern, { notice: 'emergency' satisfies Notice })]);
+}
+
+/** Nobody is signed in to take over yet: say so at once, and go on. */
+const human = (flows: Flows, state: State): Applied =>
+  told(state, [line(flows, 'nobody_free', { notice: 'nobody_free' satisfies Notice })]);
+
+function rate(flows: Flows, state: State, event: MessageEvent): Applied {
+  const last = state.filed.at(-1);
+  if (!last) return told(state, [line(flows, 'nothing_to_rate')]);
+  const frame = { ...newFrame(event.id, 'rating'), facts: { reference: last.reference, canRate: true } };
+  return told({ ...state, frames: [...state.frames, frame] });
+}
+
+export function changeLanguage(flows: Flows, state: State, lang: Lang, announce: boolean): Applied {
+  const changed = { ...state, lang };
+  return announce && state.lang !== lang ? told(changed, [line(flows, 'language_changed')]) : told(changed);
+}
+
+type Repair = (flows: Flows, state: State, event: MessageEvent) => Applied;
+
+const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
+  greeting: (flows, state) => inPassing(flows, state, 'greeting_again', 'greeting'),
+  thanks: (flows, state) => told(state, [line(flows, 'thanks')]),
+  goodbye: (flows, state) => told(state, [line(flows, 'goodbye')]),
+  help: (flows, state) => inPassing(flows, state, 'help', 'help'),
+  out_of_scope: (flows, state) => inPassing(flows, state, 'out_of_scope', 'out_of_scope'),
+  human_agent: (flows, state) => human(flows, state),
+  cancel: (flows, state) => cancel(flows, state),
+  back: (flows, state) => back(flows, state),
+  restart: (flows, state) => restart(flows, state),
+  emergency: (flows, state) => emergency(flows, state),
+  abuse: (flows, state) => abuse(flows, state),
+  change_language: (flows, state) => changeLanguage(flows, state, state.lang === 'ar' ? 'en' : 'ar', true),
+  rate,
+};
+
+export function repair(flows: Flows, state: State, act: DialogAct, event: MessageEvent): Applied {
+  return REPAIRS[act]?.(flows, state, event) ?? told(state);
+}
+
+/** Not understood: two re-prompts, each more explicit, then a human. */
+export function miss(flows: Flows, state: State): Applied {
+  const misses = state.misses + 1;
+  const frame = front(state);
+  const slot = state.waiting?.slot;
+  const counted: State = { ...(frame && slot ? withFront(state, inVain(frame, slot)) : state), misses };
+  if (misses >= 3)
+    return told({ ...counted, misses: 0 }, [
+      line(flows, 'not_understood_human', { notice: 'nobody_free' satisfies Notice }),
+    ]);
+  const pattern = misses === 1 ? 'not_understood_first' : 'not_understood_second';
+  if (frame) return told(counted, [line(flows, pattern)]);
+  return misses === 1 ? invite(flows, counted, pattern) : askKind(flows, counted);
+}
+
+/** At rest and still not understood: the kinds of request, to pick from. */
+function askKind(flows: Flows, state: State): Applied {
+  const reply: Reply = {
+    kind: 'ask',
+    text: flows.patterns.not_understood_second,
+    facts: {},
+    flow: 'request',
+    slot: 'type',
+    offers: REQUEST_TYPES.map((id) => ({ id })),
+  };
+  return told(openQuestion(state, reply), [reply]);
+}

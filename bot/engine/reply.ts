@@ -1,0 +1,51 @@
+/** What the engine wants said: texts by value in both languages with typed facts; the shell words them. */
+import type { Notice } from '../../api/contract/vocabulary.ts';
+import type { Text } from '../../flows/language.ts';
+
+/** A value inside a text, still unworded. */
+export type Fact =
+  | string
+  | number
+  | { readonly moment: string }
+  | { readonly reference: string }
+  | { readonly department: string }
+  | { readonly governorate: string }
+  | { readonly phrase: Text };
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** An option by id; the shell finds the words (vocabulary, directory, or these). */
+export interface Offer {
+  readonly id: string;
+  readonly label?: Text;
+}
+
+export interface SummaryLine {
+  readonly label: Text;
+  readonly value: Fact;
+}
+
+export type Reply =
+  | {
+      readonly kind: 'say';
+      readonly text: Text;
+      readonly facts: Facts;
+      readonly notice?: Notice;
+      readonly filed?: Filing;
+    }
+  | {
+      readonly kind: 'ask';
+      readonly text: Text;
+      readonly facts: Facts;
+      readonly flow: string;
+      readonly slot: string;
+      readonly offers: readonly Offer[];
+      readonly summary?: readonly SummaryLine[];
+    };
+
+/** The confirmation of a filing. */
+export interface Filing {
+  readonly reference: string;
+  readonly dueAt: string;
+  readonly followUpCode?: string;
+}

@@ -1,0 +1,179 @@
+/** Slots: what a message fills, whether a slot is settled, and how an answer to a question is read. */
+import type { Classification, Label } from '../../api/contract/classification.ts';
+import { AXES, IMPORTANCES, REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
+import type { SlotKind } from '../../flows/language.ts';
+import { ANSWER, isGuess, isSure } from './confidence.ts';
+import type { MessageEvent } from './event.ts';
+import type { Filled, Frame } from './state.ts';
+
+type Fills = Readonly<Record<string, Filled>>;
+
+const CONTACT = ['name', 'phone', 'email'] as const;
+
+export const said = (value: string): Filled => ({ value, from: 'said', confidence: 1 });
+export const confirmed = (value: string): Filled => ({ value, from: 'confirmed', confidence: 1 });
+
+/** Filled for good: said or confirmed, or guessed surely enough to be shown in the summary. */
+export function isSettled(frame: Frame, slot: string): boolean {
+  if (frame.skipped.includes(slot)) return true;
+  if (slot === 'description') return frame.description.length > 0;
+  if (slot === 'reference' && frame.facts.reference !== undefined) return true;
+  if (slot === 'location') return frame.point !== undefined || frame.slots.location !== undefined;
+  const filled = frame.slots[slot];
+  return filled !== undefined && (filled.from !== 'guessed' || isSure(slot, filled.confidence));
+}
+
+function guess(slot: string, label: Label): Fills {
+  if (label.value === null) return {};
+  const alternatives = label.alternatives.map((alternative) => alternative.value);
+  return { [slot]: { value: label.value, from: 'guessed', confidence: label.confidence, alternatives } };
+}
+
+/** Contact details named in the text, wherever they stand. */
+export function contactIn(words: Classification): Fills {
+  const fills: Record<string, Filled> = {};
+  for (const kind of CONTACT) {
+    const entity = words.entities.find((each) => each.kind === kind && each.valid);
+    if (entity) fills[kind] = said(entity.value);
+  }
+  return fills;
+}
+
+function placeIn(words: Classification): Fills {
+  const places = words.entities.filter((entity) => entity.kind === 'place').map((entity) => entity.text);
+  return places.length === 0 ? {} : { location: said([...new Set(places)].join('، ')) };
+}
+
+/** Every slot that a message about a matter determines. */
+export function fillsOf(words: Classification, atPlace: boolean): Fills {
+  return {
+    ...guess('type', words.type),
+    ...guess('axis', words.axis),
+    ...guess('importance', words.importance),
+    ...guess('department', words.department),
+    ...(isGuess('governorate', words.governorate.confidence) ? guess('governorate', words.governorate) : {}),
+    ...(atPlace ? placeIn(words) : {}),
+    ...contactIn(words),
+  };
+}
+
+/** Later words fill what is open, and never overrule what was said, confirmed, or guessed more surely. */
+export function mergeFills(slots: Fills, fresh: Fills): Fills {
+  const merged: Record<string, Filled> = { ...slots };
+  for (const [slot, filled] of Object.entries(fresh)) {
+    const known = merged[slot];
+    if (!known || (known.from === 'guessed' && (filled.from !== 'guessed' || filled.confidence > known.confidence))) {
+      merged[slot] = filled;
+    }
+  }
+  return merged;
+}
+
+/** What an answer came to: a value, a refusal, "none of these", a wrong shape, or not an answer at all. */
+export type Reading =
+  | { readonly kind: 'value'; readonly filled: Filled }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'none' };
+
+const NONE: Reading = { kind: 'none' };
+const value = (text: string): Reading => ({ kind: 'value', filled: said(text) });
+
+export interface Question {
+  readonly kind: SlotKind;
+  readonly options: readonly string[];
+  readonly guess?: string;
+}
+
+/** The option the person picked, by tap, id, label or number. */
+export function picked(event: MessageEvent, options: readonly string[]): string | undefined {
+  if (event.optionId !== undefined && options.includes(event.optionId)) return event.optionId;
+  const choice = event.understanding.choice;
+  return choice && options.includes(choice.id) ? choice.id : undefined;
+}
+
+const acts = (event: MessageEvent, act: string) =>
+  event.understanding.act.value === act && event.understanding.act.confidence >= 0.5;
+
+function fromLabel(event: MessageEvent, label: Label, codes?: readonly string[]): Reading {
+  if (label.value === null || label.confidence < ANSWER || acts(event, 'deny')) return NONE;
+  return codes && !codes.includes(label.value) ? NONE : value(label.value);
+}
+
+const entity = (event: MessageEvent, kind: string) => event.understanding.entities.find((each) => each.kind === kind);
+
+function checked(event: MessageEvent, kind: string, shape: RegExp): Reading {
+  const found = entity(event, kind);
+  if (found) return found.valid ? value(found.value) : { kind: 'wrong' };
+  return shape.test(event.text) ? { kind: 'wrong' } : NONE;
+}
+
+const PLAIN_NAME = /^[\p{L}\p{M}'’.\- ]{2,60}$/u;
+
+function readName(event: MessageEvent): Reading {
+  const named = entity(event, 'name');
+  if (named) return value(named.value);
+  const contact = event.understanding.entities.filter((each) => each.kind === 'phone' || each.kind === 'email');
+  const rest = contact
+    .reduce((text, each) => text.replace(each.text, ' '), event.text)
+    .replace(/[،,:\d٠-٩+]/g, ' ')
+    .trim();
+  const wordCount = rest.split(/\s+/).length;
+  return PLAIN_NAME.test(rest) && wordCount <= 5 && !acts(event, 'deny') ? value(rest.replace(/\s+/g, ' ')) : NONE;
+}
+
+function readYesNo(event: MessageEvent): Reading {
+  if (acts(event, 'affirm')) return value('yes');
+  return acts(event, 'deny') ? value('no') : NONE;
+}
+
+const hasLetters = (text: string) => /[\p{L}\p{N}]{2,}/u.test(text);
+
+function readLocation(event: MessageEvent): Reading {
+  if (event.point) return value(event.text.trim() || `${event.point.latitude}, ${event.point.longitude}`);
+  return hasLetters(event.text) && !acts(event, 'deny') ? value(event.text.trim()) : NONE;
+}
+
+function readStars(event: MessageEvent): Reading {
+  const stars = entity(event, 'stars');
+  return stars?.valid ? value(stars.value) : NONE;
+}
+
+const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
+  type: (event) => fromLabel(event, event.understanding.type, REQUEST_TYPES),
+  axis: (event) => fromLabel(event, event.understanding.axis, AXES),
+  importance: (event) => fromLabel(event, event.understanding.importance, IMPORTANCES),
+  department: (event) => fromLabel(event, event.understanding.department),
+  governorate: (event) => fromLabel(event, event.understanding.governorate),
+  description: (event) => (hasLetters(event.text) ? value(event.text) : NONE),
+  location: readLocation,
+  attachments: () => NONE,
+  anonymous: readYesNo,
+  name: readName,
+  phone: (event) => checked(event, 'phone', /[\d٠-٩](?:[\s-]?[\d٠-٩]){4,}/),
+  email: (event) => checked(event, 'email', /@/),
+  confirm: readYesNo,
+  reference: (event) => checked(event, 'reference', /[\d٠-٩](?:[\s-]?[\d٠-٩]){4,}/),
+  yes_no: readYesNo,
+  stars: readStars,
+  text: (event) => (event.text.trim() === '' ? NONE : value(event.text)),
+  choice: () => NONE,
+};
+
+/** Kinds whose answer may be any words at all: a dialog act must be sure to be taken for one there. */
+export const FREE_TEXT: readonly SlotKind[] = ['description', 'location', 'name', 'text'];
+
+/** Reads an answer to the open question. */
+export function readAnswer(event: MessageEvent, question: Question): Reading {
+  const option = picked(event, question.options);
+  if (option === 'skip') return { kind: 'refused' };
+  if (option === 'other') return { kind: 'other' };
+  if (option !== undefined) return { kind: 'value', filled: confirmed(option) };
+  if (question.guess !== undefined && acts(event, 'affirm'))
+    return { kind: 'value', filled: confirmed(question.guess) };
+  if (question.guess !== undefined && acts(event, 'deny') && event.text.length < 12) return { kind: 'other' };
+  if (event.understanding.moves.some((move) => move.kind === 'skip' || move.kind === 'unknown'))
+    return { kind: 'refused' };
+  return READERS[question.kind](event);
+}

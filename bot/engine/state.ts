@@ -1,0 +1,126 @@
+/**
+ * What the conversation remembers between turns: plain JSON, kept in one row.
+ * Steps are named, never numbered: the route is recomputed from the answers, so a changed flow carries a draft over.
+ */
+import type { Location } from '../../api/contract/request.ts';
+import type { Lang, RequestType } from '../../api/contract/vocabulary.ts';
+
+/** A slot's value and how it came: `said` outright, `guessed` from the words, `confirmed` when asked about. */
+export interface Filled {
+  readonly value: string;
+  readonly from: 'said' | 'guessed' | 'confirmed';
+  readonly confidence: number;
+  readonly alternatives?: readonly string[];
+}
+
+export interface KeptFile {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+}
+
+/** One flow under way. A request's frame is its draft, and `id` its idempotency key. */
+export interface Frame {
+  readonly id: string;
+  readonly flow: string;
+  readonly slots: Readonly<Record<string, Filled>>;
+  /** The citizen's own messages on the matter, verbatim. */
+  readonly description: readonly string[];
+  readonly files: readonly KeptFile[];
+  readonly point?: Location;
+  /** The name that several departments share, when the message used one. */
+  readonly ambiguous?: {
+    readonly term: string;
+    readonly candidates: readonly string[];
+    readonly byGovernorate: boolean;
+  };
+  readonly atPlace: boolean;
+  /** How often each slot was asked in vain, and refused. */
+  readonly tries: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Record<string, number>>;
+  /** Slots left empty for good. */
+  readonly skipped: readonly string[];
+  /** Slots in the order they were answered: what "back" undoes. */
+  readonly answered: readonly string[];
+  /** Names of `say` and `do` steps that are behind us. */
+  readonly done: readonly string[];
+  /** What effects brought: `dueAt`, `reference`, a status. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The question that is open. */
+export interface Waiting {
+  readonly slot: string;
+  readonly flow: string;
+  readonly options: readonly string[];
+  /** The open question asks about a guess: this is it. */
+  readonly guess?: string;
+  /** Misses in a row on this question. */
+  readonly misses: number;
+}
+
+/** A further request from a message that held several, waiting for its turn. */
+export interface Queued {
+  readonly text: string;
+  readonly slots: Readonly<Record<string, Filled>>;
+  readonly atPlace: boolean;
+  readonly description: readonly string[];
+}
+
+export interface FiledRequest {
+  readonly reference: string;
+  readonly type: RequestType;
+}
+
+export interface State {
+  readonly v: 1;
+  readonly lang: Lang;
+  /** False until the first-contact line has been said. */
+  readonly met: boolean;
+  /** The open flows, the one in front last. */
+  readonly frames: readonly Frame[];
+  readonly waiting?: Waiting;
+  readonly queue: readonly Queued[];
+  /** Name, phone and e-mail as given: one contact block for every request of the conversation. */
+  readonly contact: Readonly<Record<string, Filled>>;
+  readonly filed: readonly FiledRequest[];
+  readonly abuses: number;
+  readonly misses: number;
+}
+
+export const initialState = (lang: Lang): State => ({
+  v: 1,
+  lang,
+  met: false,
+  frames: [],
+  queue: [],
+  contact: {},
+  filed: [],
+  abuses: 0,
+  misses: 0,
+});
+
+export const newFrame = (id: string, flow: string): Frame => ({
+  id,
+  flow,
+  slots: {},
+  description: [],
+  files: [],
+  atPlace: false,
+  tries: {},
+  refused: {},
+  skipped: [],
+  answered: [],
+  done: [],
+  facts: {},
+});
+
+/** The flow in front, if any. */
+export const front = (state: State): Frame | undefined => state.frames.at(-1);
+
+/** The state with its front frame replaced. */
+export const withFront = (state: State, frame: Frame): State => ({
+  ...state,
+  frames: [...state.frames.slice(0, -1), frame],
+});

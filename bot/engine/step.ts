@@ -1,0 +1,152 @@
+/**
+ * The engine's one door: flows, state and event in; state, replies and effects out. Pure, synchronous, total:
+ * it executes nothing and never throws on what a person says.
+ */
+import type { Flows } from '../../flows/language.ts';
+import { advance, offerAgain } from './advance.ts';
+import { type Applied, answerQuestion, correct, line, note, startRequest, tellMore, told } from './apply.ts';
+import type { Command } from './command.ts';
+import type { Effect } from './effect.ts';
+import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
+import { interpret } from './interpret.ts';
+import { settle } from './outcome.ts';
+import { changeLanguage, invite, miss, repair } from './repair.ts';
+import type { Reply } from './reply.ts';
+import { confirmed } from './slots.ts';
+import { type Frame, front, newFrame, type State, withFront } from './state.ts';
+
+export interface Step {
+  readonly state: State;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly Effect[];
+}
+
+export function step(flows: Flows, state: State, event: Event): Step {
+  switch (event.kind) {
+    case 'message':
+      return onMessage(flows, state, event);
+    case 'start':
+      return onStart(flows, state, event.lang);
+    case 'news':
+      return walkOn(flows, onNews(flows, state, event));
+    case 'outcome':
+      return walkOn(flows, settle(flows, state, event.outcome));
+  }
+}
+
+function onStart(flows: Flows, state: State, lang: State['lang'] | undefined): Step {
+  if (state.met) return { state, replies: [], effects: [] };
+  const met: State = { ...state, met: true, lang: lang ?? state.lang };
+  const greeted = invite(flows, met, 'greeting');
+  return { state: greeted.state, replies: [line(flows, 'disclosure'), ...greeted.replies], effects: [] };
+}
+
+/** The first-contact line comes before whatever the first message is answered with. */
+function onMessage(flows: Flows, state: State, event: MessageEvent): Step {
+  const before = state.met ? [] : [line(flows, 'disclosure')];
+  let applied: Applied = told({ ...state, met: true });
+  const commands = interpret(flows, state, event);
+  for (const command of commands) {
+    const next = apply(flows, applied.state, command);
+    applied = told(next.state, [...applied.replies, ...next.replies]);
+  }
+  const missed = commands.some((command) => command.kind === 'miss');
+  const calm = missed ? applied.state : { ...applied.state, misses: 0 };
+  const walked = walkOn(flows, told(calm, applied.replies));
+  return { ...walked, replies: [...before, ...walked.replies] };
+}
+
+/** Applied commands, then as far as the flow goes; a question already put is not put twice. */
+function walkOn(flows: Flows, applied: Applied): Step {
+  if (applied.replies.at(-1)?.kind === 'ask') return { state: applied.state, replies: applied.replies, effects: [] };
+  const walk = isOffer(applied.state) ? offerAgain(flows, applied.state) : advance(flows, applied.state);
+  return { state: walk.state, replies: [...applied.replies, ...walk.replies], effects: walk.effects };
+}
+
+/** "Shall we go on?" stands between flows and is put again as it was. */
+const isOffer = (state: State) => state.waiting?.slot === 'resume' || state.waiting?.slot === 'next_request';
+
+function apply(flows: Flows, state: State, command: Command): Applied {
+  switch (command.kind) {
+    case 'answer':
+      return answered(flows, state, command);
+    case 'request':
+      return startRequest(flows, state, command);
+    case 'tell_more':
+      return tellMore(state, command.event);
+    case 'correct':
+      return correct(flows, state, command.event, command.move);
+    case 'act':
+      return repair(flows, state, command.act, command.event);
+    case 'repeat':
+      return told(state);
+    case 'language':
+      return changeLanguage(flows, state, command.lang, front(state) !== undefined || state.waiting !== undefined);
+    case 'anonymous':
+      return anonymous(state);
+    case 'note':
+      return note(state, command.event);
+    case 'attach':
+      return attach(flows, state, command.event);
+    case 'status':
+      return status(flows, state, command);
+    case 'miss':
+      return miss(flows, state);
+  }
+}
+
+/** A kind picked at rest opens its flow; everything else answers the flow in front. */
+function answered(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
+  const picked = command.reading.kind === 'value' ? command.reading.filled : undefined;
+  if (front(state) || state.waiting?.slot !== 'type' || !picked) return answerQuestion(flows, state, command);
+  const frame: Frame = { ...newFrame(command.event.id, 'request'), slots: { ...state.contact, type: picked } };
+  return told({ ...state, frames: [frame] });
+}
+
+function anonymous(state: State): Applied {
+  const frame = front(state);
+  if (!frame) return told(state);
+  const { name: _name, phone: _phone, email: _email, ...slots } = frame.slots;
+  const skipped = [...new Set([...frame.skipped, 'name', 'phone'])];
+  return told(withFront(state, { ...frame, skipped, slots: { ...slots, anonymous: confirmed('yes') } }));
+}
+
+/** A file at any moment belongs to the draft in front, or opens one. */
+function attach(flows: Flows, state: State, event: MessageEvent): Applied {
+  const frame = front(state);
+  const kept = frame ?? newFrame(event.id, 'request');
+  const filed = { ...kept, files: [...kept.files, ...event.files] };
+  const frames = frame ? [...state.frames.slice(0, -1), filed] : [filed];
+  return told({ ...state, frames }, [line(flows, 'attachment_kept')]);
+}
+
+function status(flows: Flows, state: State, command: Command & { kind: 'status' }): Applied {
+  const known = command.reference ?? onlyFiled(state);
+  const frame = newFrame(command.event.id, 'status');
+  const facts = known !== undefined && command.valid ? { reference: known } : {};
+  const { waiting: _, ...rest } = state;
+  const pushed = {
+    ...rest,
+    frames: [...state.frames, { ...frame, slots: facts.reference ? { reference: confirmed(facts.reference) } : {} }],
+  };
+  return told(pushed, command.valid ? [] : [line(flows, 'invalid_reference')]);
+}
+
+/** With one request filed here, "my request" is that one. */
+const onlyFiled = (state: State) => (state.filed.length === 1 ? state.filed[0]?.reference : undefined);
+
+const newsFacts = ({ what, text }: RequestNewsEvent): Frame['facts'] => {
+  if (what === 'asked') return { question: text };
+  return what === 'replied' ? { answer: text } : {};
+};
+
+/** A department's question, its answer, or the closing: each opens the flow that the YAML names for it. */
+function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
+  const flow = Object.values(flows.flows).find((each) =>
+    each.starts_on?.some((start) => 'event' in start && start.event === event.what),
+  );
+  if (!flow) return told(state);
+  const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
+  const { waiting: _, ...rest } = state;
+  return told({ ...rest, frames: [...state.frames, { ...newFrame(event.id, flow.flow), facts }] });
+}

@@ -1,0 +1,71 @@
+/** Carries out one effect through the request API and says what came of it. Every write goes under a key of its own. */
+import type { Client } from '../api/contract/client.ts';
+import type { Problem } from '../api/contract/problem.ts';
+import { CHANNELS, type Stage } from '../api/contract/vocabulary.ts';
+import type { Conversation } from './conversations.ts';
+import type { Effect, Outcome } from './engine/effect.ts';
+
+const OVER: readonly Stage[] = ['answered', 'closed'];
+
+const failed = (effect: Effect['kind'], problem: Problem): Outcome => {
+  const unknown = problem.code === 'unknown_reference' || problem.code === 'invalid_reference';
+  const away = problem.status >= 500 || problem.status === 429;
+  return { kind: 'failed', effect, why: unknown ? 'unknown_reference' : away ? 'away' : 'refused' };
+};
+
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+async function promise(client: Client, { type, axis, importance }: Of<'promise'>): Promise<Outcome> {
+  const answer = await client.promise({ type, axis, importance });
+  return answer.ok ? { kind: 'promised', dueAt: answer.value.dueAt } : failed('promise', answer.problem);
+}
+
+async function file(client: Client, effect: Of<'file_request'>, from: Conversation): Promise<Outcome> {
+  const channel = CHANNELS.find((name) => name === from.channel);
+  const origin = { conversation: from.id, sender: from.sender.key, proven: from.sender.proven };
+  const answer = await client.file(effect.key, { ...effect.request, origin, ...(channel && { channel }) });
+  if (!answer.ok) return failed('file_request', answer.problem);
+  const { reference, dueAt, followUpCode } = answer.value;
+  return { kind: 'filed', reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
+}
+
+async function status(
+  client: Client,
+  { reference }: Of<'find_status'>,
+  from: Conversation,
+  now: Date,
+): Promise<Outcome> {
+  const answer = await client.status(reference, from.sender.proven ? from.sender.key : undefined);
+  if (!answer.ok) return failed('find_status', answer.problem);
+  const view = answer.value;
+  const late = !OVER.includes(view.status) && Date.parse(view.dueAt) < now.getTime();
+  return { kind: 'status', view, late };
+}
+
+async function write(
+  kind: Effect['kind'],
+  answer: Promise<{ ok: true } | { ok: false; problem: Problem }>,
+): Promise<Outcome> {
+  const result = await answer;
+  return result.ok ? { kind: 'done' } : failed(kind, result.problem);
+}
+
+export async function perform(client: Client, effect: Effect, from: Conversation, now: Date): Promise<Outcome> {
+  switch (effect.kind) {
+    case 'promise':
+      return promise(client, effect);
+    case 'file_request':
+      return file(client, effect, from);
+    case 'find_status':
+      return status(client, effect, from, now);
+    case 'send_answer':
+      return write(effect.kind, client.act(effect.key, effect.reference, 'answer', { text: effect.text }));
+    case 'send_rating': {
+      const { stars, reason } = effect;
+      return write(
+        effect.kind,
+        client.rate(effect.key, effect.reference, { stars, ...(reason !== undefined && { reason }) }),
+      );
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Turns, exactly once and one at a time a conversation. A message wakes its conversation; whatever is unanswered is taken
+ * oldest first. Another replica's turn wins or loses by the version; what a crash left is found again by `recover`.
+ */
+import { type Database, DatabaseAway } from '../api/contract/database.ts';
+import type { Kept, OutboundBody, Sender } from '../channels/channel.ts';
+import { type Conversation, type KeptInbound, type KeptOutbound, load, save, unfinished } from './conversations.ts';
+import { initialState } from './engine/state.ts';
+import type { Answered } from './turn.ts';
+
+export interface Arrival {
+  readonly alone: boolean;
+  readonly version: number;
+  readonly sender: Sender;
+  readonly message: KeptInbound;
+}
+
+export interface QueueDeps {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly turn: (conversation: Conversation, message: KeptInbound) => Promise<Answered>;
+  /** Runs work on one key one piece after another. */
+  readonly lanes: { run<T>(key: string, work: () => Promise<T>): Promise<T> };
+  /** After the commit: shown to whoever watches, pushed to whoever must be. */
+  readonly deliver: (channel: string, messages: readonly Kept[]) => void;
+  /** A turn broke on a bug: said loudly, once a message. */
+  readonly broken: (error: unknown, message: KeptInbound) => void;
+  /** What a person is told when it did. */
+  readonly apology: (lang: 'ar' | 'en') => OutboundBody;
+}
+
+export interface Queue {
+  wake(conversationId: string, arrival?: Arrival): void;
+  /** Runs turns that nobody finished; how many conversations. */
+  recover(idleMs?: number): Promise<number>;
+  /** Resolves when no turn is running. */
+  idle(): Promise<void>;
+}
+
+/** Conversations whose state is kept at hand, so that an ordinary turn reads nothing. */
+const KEPT_AT_HAND = 5000;
+
+export function createQueue(deps: QueueDeps): Queue {
+  const { db, now, lanes } = deps;
+  const atHand = new Map<string, Conversation>();
+  const running = new Set<Promise<void>>();
+
+  const remember = (conversation: Conversation) => {
+    atHand.delete(conversation.id);
+    atHand.set(conversation.id, conversation);
+    if (atHand.size > KEPT_AT_HAND) for (const oldest of [...atHand.keys()].slice(0, 1)) atHand.delete(oldest);
+  };
+
+  /** Undefined: another replica was first, and the state at hand is stale. */
+  const finish = async (conversation: Conversation, message: KeptInbound): Promise<KeptOutbound[] | undefined> => {
+    const { state, replies } = await answer(deps, conversation, message);
+    const kept = await save(db, { conversation, state, replies, handled: message.seq }, now());
+    if (!kept) return undefined;
+    remember({ ...conversation, state, version: conversation.version + 1 });
+    deps.deliver(conversation.channel, kept);
+    return kept;
+  };
+
+  const quick = async (id: string, arrival: Arrival | undefined): Promise<boolean> => {
+    const known = atHand.get(id);
+    if (!known || !arrival?.alone || known.version !== arrival.version) return false;
+    return (await finish({ ...known, sender: arrival.sender }, arrival.message)) !== undefined;
+  };
+
+  const drain = async (id: string, arrival: Arrival | undefined): Promise<void> => {
+    if (await quick(id, arrival)) return;
+    for (;;) {
+      const loaded = await load(db, id);
+      if (!loaded?.next) return;
+      await finish(loaded.conversation, loaded.next);
+    }
+  };
+
+  const wake = (id: string, arrival?: Arrival): Promise<void> => {
+    const work = lanes
+      .run(id, () => drain(id, arrival))
+      .catch((error: unknown) => {
+        atHand.delete(id);
+        // The message is safe: `recover` runs the turn when the database is back.
+        if (!(error instanceof DatabaseAway)) throw error;
+      });
+    running.add(work);
+    const leave = () => running.delete(work);
+    work.then(leave, leave);
+    return work;
+  };
+
+  return {
+    wake: (id, arrival) => void wake(id, arrival),
+    recover: async (idleMs = 0) => {
+      const ids = await unfinished(db, new Date(now().getTime() - idleMs));
+      await Promise.all(ids.map((id) => wake(id)));
+      return ids.length;
+    },
+    idle: async () => {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
+
+/** A bug must not silence a conversation for ever: it is said loudly, apologised for, and the talk goes on. */
+async function answer(deps: QueueDeps, conversation: Conversation, message: KeptInbound): Promise<Answered> {
+  try {
+    return await deps.turn(conversation, message);
+  } catch (error) {
+    if (error instanceof DatabaseAway) throw error;
+    deps.broken(error, message);
+    const state = conversation.state ?? initialState('ar');
+    return { state, replies: [deps.apology(state.lang)] };
+  }
+}

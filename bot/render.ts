@@ -1,0 +1,65 @@
+/** Replies into messages: worded in one language, with the options and hints that the channel's capabilities allow. */
+import type { Directory } from '../api/contract/directory.ts';
+import type { Lang } from '../api/contract/vocabulary.ts';
+import type { Capabilities, Option, OutboundBody } from '../channels/channel.ts';
+import type { Flows } from '../flows/language.ts';
+import { word } from '../flows/texts.ts';
+import type { Facts, Reply, SummaryLine } from './engine/reply.ts';
+import { labelOf, wordFact } from './wording.ts';
+
+export interface Rendering {
+  readonly flows: Flows;
+  readonly directory: Directory;
+  readonly lang: Lang;
+  readonly capabilities: Capabilities;
+}
+
+type Ask = Extract<Reply, { kind: 'ask' }>;
+
+const values = (facts: Facts, { lang, directory }: Rendering) =>
+  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, wordFact(fact, lang, directory)]));
+
+const summaryText = (lines: readonly SummaryLine[], { lang, directory }: Rendering) =>
+  lines.map(({ label, value }) => `• ${label[lang]}: ${wordFact(value, lang, directory)}`).join('\n');
+
+function optionsOf(reply: Ask, rendering: Rendering): Option[] {
+  const { flows, directory, lang } = rendering;
+  return reply.offers.map((offer) => ({ id: offer.id, label: labelOf(offer, flows, directory)[lang] }));
+}
+
+const numbered = (options: readonly Option[]) => options.map(({ label }, i) => `${i + 1}. ${label}`).join('\n');
+
+function textOf(reply: Reply, options: readonly Option[], rendering: Rendering): string {
+  const sentence = word(reply.text, rendering.lang, values(reply.facts, rendering));
+  const summary = reply.kind === 'ask' && reply.summary ? summaryText(reply.summary, rendering) : '';
+  const list = options.length > rendering.capabilities.quickReplies ? numbered(options) : '';
+  return [sentence, summary, list].filter((part) => part !== '').join('\n');
+}
+
+/** The last message of a turn carries the question; earlier ones carry none. */
+export function render(replies: readonly Reply[], rendering: Rendering): OutboundBody[] {
+  return replies.map((reply, i) => {
+    const last = i === replies.length - 1;
+    const options = reply.kind === 'ask' && last ? optionsOf(reply, rendering) : [];
+    const sawt = sawtOf(reply, options, last);
+    return {
+      text: textOf(reply, options, rendering),
+      lang: rendering.lang,
+      inputHint: last ? (reply.kind === 'ask' ? 'expectingInput' : 'acceptingInput') : 'ignoringInput',
+      ...(options.length > 0 && { options }),
+      ...(Object.keys(sawt).length > 0 && { sawt }),
+    };
+  });
+}
+
+function sawtOf(reply: Reply, options: readonly Option[], last: boolean): NonNullable<OutboundBody['sawt']> {
+  if (reply.kind === 'ask') return last ? { flow: reply.flow, ask: reply.slot, options } : { flow: reply.flow };
+  return { ...(reply.notice && { notice: reply.notice }), ...reply.filed };
+}
+
+/** Said when a turn broke on our side. */
+export const apology = ({ patterns }: Flows, lang: Lang): OutboundBody => ({
+  text: patterns.call_failed[lang],
+  lang,
+  inputHint: 'acceptingInput',
+});

@@ -1,0 +1,68 @@
+/** Facts and options as people say them: names from the directory and the vocabulary, dates in Jordan's own months. */
+import type { Department, Directory, Governorate } from '../api/contract/directory.ts';
+import { showReference } from '../api/contract/reference.ts';
+import { AXIS_NAMES, type Bilingual, IMPORTANCE_NAMES, type Lang, TYPE_NAMES } from '../api/contract/vocabulary.ts';
+import type { Flows, Text } from '../flows/language.ts';
+import type { Fact, Offer } from './engine/reply.ts';
+
+const MOMENT = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const;
+const ZONE = { timeZone: 'Asia/Amman' } as const;
+const MOMENTS: Readonly<Record<Lang, Intl.DateTimeFormat>> = {
+  ar: new Intl.DateTimeFormat('ar-JO-u-nu-latn-ca-gregory', { ...MOMENT, ...ZONE }),
+  en: new Intl.DateTimeFormat('en-GB-u-nu-latn-ca-gregory', { ...MOMENT, ...ZONE, hour12: true }),
+};
+
+/** "الخميس 3 كانون الأول، 3:30 م": in Amman's time whatever the server's. */
+export const showMoment = (iso: string, lang: Lang): string => {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : MOMENTS[lang].format(at);
+};
+
+interface Names {
+  readonly departments: ReadonlyMap<string, Department>;
+  readonly governorates: ReadonlyMap<string, Governorate>;
+}
+
+const indexes = new WeakMap<Directory, Names>();
+
+function namesIn(directory: Directory): Names {
+  const known = indexes.get(directory);
+  if (known) return known;
+  const made = {
+    departments: new Map(directory.departments.map((each) => [each.code, each])),
+    governorates: new Map(directory.governorates.map((each) => [each.code, each])),
+  };
+  indexes.set(directory, made);
+  return made;
+}
+
+const VOCABULARY: Readonly<Record<string, Bilingual>> = { ...TYPE_NAMES, ...AXIS_NAMES, ...IMPORTANCE_NAMES };
+const WORDS: Readonly<Record<string, keyof Flows['phrases']>> = { yes: 'yes', no: 'no', skip: 'skip', other: 'other' };
+
+/** What an option is called in both languages. */
+export function labelOf({ id, label }: Offer, flows: Flows, directory: Directory): Text {
+  if (label) return label;
+  const phrase = WORDS[id];
+  if (phrase) return flows.phrases[phrase];
+  const known = VOCABULARY[id];
+  if (known) return known;
+  const { departments, governorates } = namesIn(directory);
+  const entry = departments.get(id) ?? governorates.get(id);
+  if (entry) return { ar: entry.nameAr, en: entry.nameEn };
+  const shown = /^\d{12}$/.test(id) ? showReference(id) : id;
+  return { ar: shown, en: shown };
+}
+
+/** Left-to-right digits stay together inside a right-to-left sentence. */
+const isolate = (text: string) => `\u2066${text}\u2069`;
+
+export function wordFact(fact: Fact, lang: Lang, directory: Directory): string | number {
+  if (typeof fact === 'string' || typeof fact === 'number') return fact;
+  if ('moment' in fact) return showMoment(fact.moment, lang);
+  if ('reference' in fact) return isolate(showReference(fact.reference));
+  if ('phrase' in fact) return fact.phrase[lang];
+  const { departments, governorates } = namesIn(directory);
+  const entry = 'department' in fact ? departments.get(fact.department) : governorates.get(fact.governorate);
+  const code = 'department' in fact ? fact.department : fact.governorate;
+  return entry ? (lang === 'ar' ? entry.nameAr : entry.nameEn) : code;
+}

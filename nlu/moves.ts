@@ -1,0 +1,164 @@
+/**
+ * What a message says about the conversation itself: skip, repeat, "not that, this", "change the number".
+ * Found by words alone, since people say these in few ways and a wrong guess here loses their answer.
+ */
+import type { RequestType } from '../api/contract/vocabulary.ts';
+import { fold } from './normalise.ts';
+import type { Move } from './understanding.ts';
+
+const words = (list: string) => list.split('|').map((word) => fold(word));
+
+const SKIP = words(
+  'تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه',
+);
+const UNKNOWN = words(
+  'ما بعرف|مابعرف|بعرفش|ما بعرفش|لا اعرف|لا ادري|مدري|مش عارف|مش عارفه|مو عارف|مش متاكد|مش متاكده|لست متاكدا|ما ادري|والله ما بعرف|i dont know|i do not know|dont know|no idea|not sure|unsure|idk|ma ba3ref|ma b3ref|mish 3aref|mesh 3aref|mish mt2aked|mabaaref',
+);
+const REPEAT = words(
+  'عيد|عيدها|عيد السؤال|اعد|اعد السؤال|كرر|كرر السؤال|شو قلت|شو السؤال|ما السؤال|ماذا قلت|ما فهمت|ما فهمت عليك|مش فاهم|مش فاهمه|لم افهم|ممكن تعيد|repeat|repeat that|say that again|say again|what did you say|come again|what was the question|i dont understand|i did not understand|pardon|shu 2olt|ma fhemet|3eed',
+);
+const ANONYMOUS = words(
+  'بدون اسم|بدون اسمي|بلا اسم|مجهول|بشكل سري|سري|بدون ما يعرفوا|ما بدي اسمي يظهر|ما بدي حدا يعرف|دون ذكر اسمي|دون الكشف عن|anonymous|anonymously|without my name|keep my name|bidoon esm|bdon esmi|bdoon esem',
+);
+const NEW_REQUEST = words(
+  'طلب جديد|طلب ثاني|شكوى جديده|شكوى ثانيه|موضوع ثاني|موضوع اخر|طلب اخر|شكوى اخرى|new request|another request|another complaint|new complaint|something else|talab jdeed|mawdoo3 tani',
+);
+const TO_ARABIC = words(
+  'عربي|بالعربي|احكي عربي|بالعربيه|العربيه|arabic|in arabic|speak arabic|3arabi|bl 3arabi|switch to arabic',
+);
+const TO_ENGLISH = words(
+  'انجليزي|بالانجليزي|انكليزي|بالانكليزي|بالانجليزيه|english|in english|speak english|english please|inglizi|bl inglizi|switch to english',
+);
+const LANGUAGE_FILLERS = new Set(
+  words(
+    'ممكن|لو سمحت|من فضلك|احكي|كمل|خلينا|نحكي|اللغه|بدي|اريد|please|can|could|we|you|i|want|to|let|us|lets|continue|talk|speak|switch|language|in|the|change|غير|حول|معي|bdi|mumken',
+  ),
+);
+
+/** Words that only announce a request; a message of nothing else has no matter in it yet. */
+const OPENER = new Set(
+  words(
+    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|marhaba|mar7aba|salam|alaykom|3indi|3ndi|so2al|sou2al|law|sama7t|ana',
+  ),
+);
+
+const SLOT_WORDS: readonly (readonly [slot: string, names: readonly string[]])[] = [
+  [
+    'phone',
+    words(
+      'الرقم|رقمي|رقم التلفون|رقم الهاتف|رقم الموبايل|التلفون|تلفوني|الهاتف|هاتفي|الموبايل|موبايلي|phone|phone number|my number|the number|mobile|ra2mi|el ra2m|telefoni',
+    ),
+  ],
+  ['name', words('الاسم|اسمي|name|my name|the name|esmi|ismi|el esem')],
+  ['email', words('الايميل|ايميلي|البريد|البريد الالكتروني|email|e-mail|my email')],
+  ['department', words('الجهه|الدائره|الموسسه|القسم|department|the department|office|el jiha|el da2ira|eljeha')],
+  ['governorate', words('المحافظه|governorate|city|المدينه|el mo7afaza')],
+  ['location', words('المكان|الموقع|العنوان|location|place|address|el makan|el maw2e3')],
+  ['type', words('النوع|نوع الطلب|نوع|type|request type|kind|el noo3')],
+  ['axis', words('المحور|جانب الخدمه|الموضوع المتعلق|aspect|axis|service aspect')],
+  ['importance', words('الاهميه|درجه الاهميه|مستوى الاهميه|importance|priority|urgency')],
+  ['description', words('الوصف|التفاصيل|نص الطلب|النص|description|details|the text|el tafaseel|tafaseel')],
+];
+
+const TYPE_WORDS: readonly (readonly [RequestType, readonly string[]])[] = [
+  ['inquiry', words('استفسار|سؤال|inquiry|enquiry|question|estefsar|istifsar|so2al')],
+  ['complaint', words('شكوى|شكوي|شكاوى|complaint|shakwa|chakwa')],
+  ['suggestion', words('اقتراح|مقترح|suggestion|proposal|idea|eqtira7|iqtira7|i8tira7')],
+  ['compliment', words('ثناء|شكر|مدح|compliment|praise|thanks note|shukr')],
+  [
+    'violation_report',
+    words('مخالفه|بلاغ|تبليغ|ابلاغ عن مخالفه|violation|violation report|report of a violation|balagh|mukhalafeh'),
+  ],
+  ['grievance', words('تظلم|اعتراض|grievance|appeal|tazallom|e3tirad')],
+  ['human_rights', words('حقوق انسان|حقوق الانسان|طلب حقوق انسان|human rights|human-rights|7o2oo2 insan')],
+];
+
+const CHANGE =
+  /(^|\s)(غير|غيري|غيرو|غيروا|تغيير|بدل|بدلي|عدل|عدلي|تعديل|صحح|صححي|تصحيح|صلح|خلي|خليها|change|correct|edit|fix|update|modify|ghayer|ghayyer|3adel|3addel|badel|khalli)(\s|$)/;
+const MEANT =
+  /(^|\s)(قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(\s|$)/;
+/** "not that": the word and up to four words behind it, as far as a pause or the correction. */
+const NEGATED =
+  /(^|[\s,.])(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+((?:[^\s,.;]+\s?){1,4}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|but|its|it is)\s|$)/;
+
+const isOne = (text: string, list: readonly string[]) => list.includes(text);
+const holds = (text: string, phrase: string) => ` ${text} `.includes(` ${phrase} `);
+const opens = (text: string, list: readonly string[]) =>
+  list.some((phrase) => phrase.includes(' ') && text.startsWith(`${phrase} `) && text.split(' ').length <= 7);
+
+function plain(text: string): string {
+  return fold(text)
+    .replace(/'/g, '')
+    .replace(/[^\p{L}\p{N}@,.;:]+/gu, ' ')
+    .trim();
+}
+
+/** Slots the message names, longest name first so that "رقم الهاتف" is not taken for another. */
+function named(text: string): string[] {
+  return SLOT_WORDS.filter(([, names]) => names.some((name) => holds(text, name))).map(([slot]) => slot);
+}
+
+function language(bare: string): Move[] {
+  const rest = (list: readonly string[]) =>
+    list.some((phrase) => holds(bare, phrase)) &&
+    bare.split(' ').every((word) => LANGUAGE_FILLERS.has(word) || list.some((phrase) => holds(phrase, word)));
+  if (rest(TO_ARABIC)) return [{ kind: 'language', lang: 'ar' }];
+  return rest(TO_ENGLISH) ? [{ kind: 'language', lang: 'en' }] : [];
+}
+
+function correction(raw: string, text: string): Move[] {
+  const bare = text
+    .replace(/[,.;:]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const slots = named(bare);
+  const labelled = /^[^:]{2,24}:\s*\S/.test(text) && named(text.slice(0, text.indexOf(':'))).length > 0;
+  const negated = NEGATED.exec(text);
+  if (!changes(text, slots) && !MEANT.test(text) && !labelled && negated === null) {
+    return slots.length > 0 && bare.split(' ').length <= 3 ? [{ kind: 'names', slots }] : [];
+  }
+  const instead = negated === null ? raw : withoutNegated(text, negated);
+  const type = typeNamed(plain(instead));
+  const value = labelled ? raw.slice(raw.search(/[:：]/) + 1).trim() : undefined;
+  return [{ kind: 'correct', slots, instead, ...(type && { type }), ...(value && { value }) }];
+}
+
+/** A request type named in a short correction; a long one is about the matter. */
+function typeNamed(text: string): RequestType | undefined {
+  const bare = ` ${text.replace(/[,.;:]/g, ' ').replace(/(^|\s)(?:ال|و|ب|ل)(?=\p{L}{3})/gu, '$1')} `;
+  if (bare.trim().split(/\s+/).length > 8) return undefined;
+  return TYPE_WORDS.find(([, names]) => names.some((name) => bare.includes(` ${name} `)))?.[0];
+}
+
+/** "غير" is also "un-": it asks for a change only where the message opens with it or names what to change. */
+const changes = (text: string, slots: readonly string[]) => {
+  const verb = CHANGE.exec(text);
+  return verb !== null && (slots.length > 0 || verb.index === 0);
+};
+
+function withoutNegated(text: string, negated: RegExpExecArray): string {
+  return `${text.slice(0, negated.index)} ${text.slice(negated.index + negated[0].length)}`
+    .replace(/^[\s,.;]+/, '')
+    .trim();
+}
+
+/** Everything of that kind in a text; a long message about the matter has none. */
+export function findMoves(raw: string): Move[] {
+  if (raw.length > 400) return [];
+  const text = plain(raw);
+  const bare = text
+    .replace(/[,.;:]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (bare === '') return [];
+  const moves: Move[] = [];
+  if (isOne(bare, SKIP) || opens(bare, SKIP)) moves.push({ kind: 'skip' });
+  if (isOne(bare, UNKNOWN) || opens(bare, UNKNOWN)) moves.push({ kind: 'unknown' });
+  if (isOne(bare, REPEAT)) moves.push({ kind: 'repeat' });
+  if (bare.length < 80 && ANONYMOUS.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'anonymous' });
+  if (bare.length < 60 && NEW_REQUEST.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'new_request' });
+  if (bare.split(' ').every((word) => OPENER.has(word))) moves.push({ kind: 'opener' });
+  moves.push(...language(bare));
+  if (bare.split(' ').length <= 25) moves.push(...correction(raw, text));
+  return moves;
+}
