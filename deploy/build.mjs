@@ -72,7 +72,8 @@ function fonts() {
 }
 
 function data() {
-  cpSync(from('flows'), to('flows'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  if (existsSync(from('flows')))
+    cpSync(from('flows'), to('flows'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
   if (existsSync(from('nlu/weights'))) cpSync(from('nlu/weights'), to('nlu/weights'), { recursive: true });
   cpSync(from('migrations'), to('migrations'), { recursive: true, filter: (path) => !/\.ts$|\/seed$/.test(path) });
 }
