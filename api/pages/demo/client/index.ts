@@ -75,6 +75,7 @@ function mountLookup(form: HTMLFormElement): void {
     const answer = await ask(checked.reference);
     if ('fault' in answer) return tell(answer.fault, 0);
     result.replaceChildren(listOf(describe(answer, lang, now())));
+    result.scrollIntoView({ block: 'nearest' });
   });
 }
 

@@ -14,8 +14,9 @@ function segment({ kind, text, href }: Segment): TemplateResult | string {
     case 'text':
       return text;
     case 'number':
-      return html`<bdi dir="ltr" class="run">${text}</bdi>`;
+      return html`<bdi dir="ltr" class="run whole">${text}</bdi>`;
     case 'phone':
+      return html`<a dir="ltr" class="run whole" href=${href ?? ''}>${text}</a>`;
     case 'email':
       return html`<a dir="ltr" class="run" href=${href ?? ''}>${text}</a>`;
     case 'link':
@@ -58,7 +59,7 @@ export function bubble({ labels, mine, text, files, time, notice, state }: Bubbl
       ${urgent ? emergency(labels) : nothing} ${messageText(text)} ${files.map((file) => fileLine(file, labels))}
       ${urgent ? call911(labels) : nothing}
     </div>
-    <p class="meta">${time === '' ? nothing : html`<time>${time}</time>`} ${state ?? nothing}</p>`;
+    ${time === '' && state === undefined ? nothing : html`<p class="meta">${time === '' ? nothing : html`<time>${time}</time>`} ${state ?? nothing}</p>`}`;
 }
 
 function failure({ refused }: Queued, labels: Labels): string {
@@ -97,6 +98,10 @@ export const bubbleStyle = css`
   /* Each line finds its own direction: an English line in an Arabic message starts at the left. */
   .text { white-space: pre-wrap; unicode-bidi: plaintext; }
   .run { unicode-bidi: isolate; }
+  .whole { white-space: nowrap; }
+  @container sawt (max-width: 15em) {
+    .whole { white-space: normal; }
+  }
   .file { display: flex; margin-block-start: 0.25em; }
   .file, .file a { display: flex; align-items: center; gap: 0.4em; }
   .urgent { background: var(--alarm-wash); border: 2px solid var(--alarm); }

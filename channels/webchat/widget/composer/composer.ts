@@ -120,6 +120,16 @@ export const composerStyle = css`
   .tool:hover { background: var(--wash); }
   .tool.send { background: var(--brand); color: var(--on-brand); }
   .tool.send:hover { background: #083f48; }
+  @container sawt (max-width: 15em) {
+    .row { flex-wrap: wrap; justify-content: space-between; }
+    .box { order: -1; flex-basis: 100%; }
+    .tool { block-size: 2em; }
+  }
+  /* Too little room for both: the words of the conversation win, and the button still tells the limit. */
+  @container sawt (max-height: 20em) {
+    .limit { display: none; }
+    .box { max-block-size: 5em; }
+  }
   [dir='rtl'] .send .icon { transform: scaleX(-1); }
   .limit { margin-block-start: 0.35em; font-size: 0.75em; color: var(--quiet); text-align: center; line-height: 1.4; }
   .fault { margin-block-end: 0.4em; color: var(--alarm); font-size: 0.875em; font-weight: 600; }

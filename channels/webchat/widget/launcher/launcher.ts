@@ -45,6 +45,11 @@ export const launcherStyle = css`
   }
   .launcher[hidden] { display: none; }
   .launcher:hover { background: #083f48; transform: translateY(-1px); }
+  /* On a phone the words would cover the page; the name stays for those who hear it. */
+  @media (max-width: 32em) {
+    .launcher { padding: 0.8em; border-radius: 50%; }
+    .launcher-text { display: none; }
+  }
   .badge {
     position: absolute;
     inset-block-start: -0.55em;

@@ -63,7 +63,7 @@ export const panelStyle = css`
     z-index: 2147483001;
     inset-block-end: max(1em, env(safe-area-inset-bottom));
     inset-inline-end: 1em;
-    container: sawt / inline-size;
+    container: sawt / size;
     display: flex;
     flex-direction: column;
     inline-size: min(25em, 100vw - 2em);
@@ -125,7 +125,11 @@ export const panelStyle = css`
     }
   }
   /* Very large text on a small screen: the words that matter stay, the decoration goes. */
-  @container sawt (max-width: 17em) {
-    .mark { display: none; }
+  @container sawt (max-width: 15em) or (max-height: 20em) {
+    .mark, .tagline { display: none; }
+    .head { padding: 0.3em 0.5em; gap: 0.3em; }
+    .names { flex-basis: 2em; }
+    .switch { padding: 0 0.3em; }
+    .close { min-inline-size: 44px; }
   }
 `;

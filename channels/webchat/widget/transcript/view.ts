@@ -31,9 +31,17 @@ export interface TranscriptProps {
   toNewest(): void;
 }
 
-function said(message: Said, props: TranscriptProps): TemplateResult {
+/** The time stands once under messages of one side within one minute. */
+function timeOf(message: Said, next: Line | undefined, { calendar }: TranscriptProps): string {
+  if (message.at === '') return '';
+  const time = calendar.time(message.at);
+  const goesOn = next?.kind === 'said' && next.said.mine === message.mine && next.said.at !== '';
+  return goesOn && calendar.time(next.said.at) === time ? '' : time;
+}
+
+function said(message: Said, next: Line | undefined, props: TranscriptProps): TemplateResult {
   const { labels, calendar } = props;
-  const time = message.at === '' ? '' : calendar.time(message.at);
+  const time = timeOf(message, next, props);
   const { reference, dueAt, followUpCode, notice } = message;
   const shown =
     message.text === '' && message.files.length === 0
@@ -62,13 +70,13 @@ function queued(item: Queued, { labels, calendar, away, retry }: TranscriptProps
   });
 }
 
-function lineView(line: Line, props: TranscriptProps): TemplateResult {
+function lineView(line: Line, next: Line | undefined, props: TranscriptProps): TemplateResult {
   switch (line.kind) {
     case 'day':
       return html`<p class="day"><span>${props.calendar.day(line.at, props.now)}</span></p>`;
     case 'said':
       return html`<div class="message ${line.said.mine ? 'from-me' : 'from-bot'}" lang=${line.said.lang ?? nothing}
-        >${said(line.said, props)}</div>`;
+        >${said(line.said, next, props)}</div>`;
     case 'queued':
       return html`<div class="message from-me">${queued(line.item, props)}</div>`;
   }
@@ -87,7 +95,7 @@ export function transcriptView(props: TranscriptProps): TemplateResult {
         ${repeat(
           lines,
           ({ key }) => key,
-          (line) => lineView(line, props),
+          (line, index) => lineView(line, lines[index + 1], props),
         )}
         ${replies} ${typing ? typingDots(labels) : nothing}
       </div>
@@ -118,12 +126,12 @@ export const transcriptStyle = css`
   .day::before, .day::after { content: ''; flex: 1; border-block-start: 1px solid var(--line); }
   .newest {
     position: absolute;
-    inset-block-end: 0.6em;
-    inset-inline-start: calc(50% - 1.375em);
+    inset-block-end: 0.5em;
+    inset-inline-end: 0.5em;
     display: grid;
     place-items: center;
-    inline-size: 2.75em;
-    block-size: 2.75em;
+    inline-size: max(44px, 2em);
+    block-size: max(44px, 2em);
     border: 1px solid var(--line);
     border-radius: 50%;
     background: var(--paper);
