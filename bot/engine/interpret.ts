@@ -142,7 +142,7 @@ function inQuestion(flows: Flows, state: State, waiting: Waiting, frame: Frame, 
   if (kind === 'confirm' && isAct(event, 'deny', ACT))
     return [{ kind: 'correct', event, move: { kind: 'names', slots: [] } }];
   if (isAct(event, 'out_of_scope', ACT) && state.waiting) return [{ kind: 'act', act: 'out_of_scope', event }];
-  return [{ kind: 'miss' }];
+  return Object.keys(contactIn(event.understanding)).length > 0 ? [{ kind: 'note', event }] : [{ kind: 'miss' }];
 }
 
 /** A sentence about the matter where a detail was asked for: it is kept, and the question stays open. */

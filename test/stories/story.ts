@@ -1,0 +1,41 @@
+/** A story: a conversation as a test, named by what the person does. One file is test, demonstration and documentation. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** What the turn's messages must show; `says` and `never` look at all of them, the rest at the last. */
+export interface Expected {
+  readonly ask?: string | null;
+  readonly flow?: string;
+  readonly says?: string | readonly string[];
+  readonly never?: string | readonly string[];
+  readonly options?: readonly string[];
+  readonly notice?: string;
+  readonly reference?: boolean;
+  readonly silent?: boolean;
+}
+
+export type StoryStep =
+  | { readonly citizen: string; readonly bot?: Expected }
+  | { readonly tap: string; readonly bot?: Expected }
+  | { readonly attach: string; readonly citizen?: string; readonly bot?: Expected }
+  | { readonly officer: string; readonly body: Record<string, unknown>; readonly bot?: Expected }
+  /** Fields of the last filed request as the API gives them; `null` means absent. */
+  | { readonly filed: Record<string, unknown> }
+  | { readonly filings: number }
+  | { readonly restart: true };
+
+export interface Story {
+  readonly file: string;
+  readonly story: string;
+  readonly lang?: 'ar' | 'en';
+  readonly steps: readonly StoryStep[];
+}
+
+/** Every story of the folder, one a file. */
+export function readStories(folder = import.meta.dirname): Story[] {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  return files.map((file) => ({ file, ...(parse(readFileSync(join(folder, file), 'utf8')) as Omit<Story, 'file'>) }));
+}
