@@ -9,7 +9,7 @@ export type Signal =
   | { readonly kind: 'kept'; readonly messages: readonly Kept[] }
   | { readonly kind: 'look' }
   | { readonly kind: 'typing' }
-  /** A socket was opened: an older one of the same conversation gives way. */
+  /** A socket was opened: an older one of the same conversation gives way. Ids sort by age. */
   | { readonly kind: 'opened'; readonly socket: string };
 
 export type Listener = (signal: Signal) => void;

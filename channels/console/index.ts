@@ -14,9 +14,4 @@ export const terminal: Channel = {
   },
 };
 
-/** `details`: also what other clients read beside the text, for whoever develops a flow. */
-export function toLines({ text, sawt }: OutboundBody, { details = false } = {}): string[] {
-  const lines = text.split('\n');
-  if (!details || sawt === undefined) return lines;
-  return [...lines, `  ${JSON.stringify(sawt)}`];
-}
+export const toLines = ({ text }: OutboundBody): string[] => text.split('\n');

@@ -125,7 +125,13 @@ export async function mountWebchat(server: FastifyInstance, deps: WebchatDeps) {
   const door = createDoor(deps);
   if (!server.hasPlugin('@fastify/websocket')) await server.register(websocket, { options: { maxPayload: 1 << 20 } });
   const failed = (error: unknown) => server.log.error(error);
-  const streams = createStreams({ transcript: door.transcript, bus: deps.bus, newId: door.newId, failed });
+  const streams = createStreams({
+    transcript: door.transcript,
+    bus: deps.bus,
+    now: deps.now,
+    newId: door.newId,
+    failed,
+  });
   server.decorateRequest('webchatCaller', null);
 
   await server.register(

@@ -20,6 +20,7 @@ const TOO_FAR_BEHIND = 4 * 1024 * 1024;
 interface StreamsDeps {
   readonly transcript: Transcript;
   readonly bus: Bus;
+  readonly now: () => Date;
   readonly newId: () => string;
   readonly failed: (error: unknown) => void;
 }
@@ -141,17 +142,24 @@ function createPoll({ transcript, bus, failed }: StreamsDeps, followers: Readonl
 export function createStreams(deps: StreamsDeps): Streams {
   const followers = new Set<Follower>();
   const poll = createPoll(deps, followers);
+  let opened = 0;
+
+  /** Sorts by age, so that of two sockets that hear of each other only the older one goes. */
+  const byAge = () => {
+    opened += 1;
+    return `${String(deps.now().getTime()).padStart(15, '0')}.${String(opened).padStart(12, '0')}.${deps.newId()}`;
+  };
 
   return {
     follow(watch) {
       const { socket, conversationId } = watch;
-      const id = deps.newId();
+      const id = byAge();
       const follower = createFollower(deps, watch);
       const hear = (signal: Signal) => {
         if (signal.kind === 'kept') return follower.hear(signal.messages);
         if (signal.kind === 'look') return follower.look();
         if (signal.kind === 'typing') return follower.typing();
-        if (signal.socket !== id) socket.close(1000, 'collision');
+        if (signal.socket > id) socket.close(1000, 'collision');
       };
       const leave = deps.bus.subscribe(conversationId, hear);
       const rest = keepAlive(socket);

@@ -39,7 +39,7 @@ export function tokenRoutes(scope: FastifyInstance, door: Door) {
   });
 }
 
-/** Needs nothing. Whoever brings a token of ours, even one that ran out lately, stays who they were. */
+/** Needs nothing. Whoever brings a token given here before, even one that ran out lately, stays who they were. */
 export function widgetTokenRoute(scope: FastifyInstance, door: Door) {
   scope.post('/token', async (request) => {
     door.newTokens.spend(request.ip);
@@ -47,6 +47,6 @@ export function widgetTokenRoute(scope: FastifyInstance, door: Door) {
     const before = token === undefined ? undefined : await door.verify.returning(token);
     const user = before?.user ?? `dl_${door.newId()}`;
     const conversation = before?.user === undefined ? door.newId() : before.conversation;
-    return { ...(await pass(door, { conversation, user })), userId: user };
+    return { ...(await pass(door, { conversation, user, widget: true })), userId: user };
   });
 }

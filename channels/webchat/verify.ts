@@ -18,6 +18,8 @@ export interface Claims {
   /** Starts with `dl_`; overrides whatever `from.id` says. */
   readonly user?: string;
   readonly origins?: readonly string[];
+  /** Given to our own widget without a secret: only such a token lets its bearer come back after it ran out. */
+  readonly widget?: true;
 }
 
 export type Caller = { readonly kind: 'secret' } | ({ readonly kind: 'token' } & Claims);
@@ -29,7 +31,7 @@ export interface Verify {
   caller(authorization: string | undefined): Promise<Caller>;
   claims(token: string): Promise<Claims>;
   streams(token: string): Promise<string>;
-  /** Also of a token that ran out not long ago; undefined for what is not ours. */
+  /** Of a widget's token, also when it ran out not long ago; undefined for any other. */
   returning(token: string): Promise<Claims | undefined>;
   signFile(id: string): string;
   fileSigned(id: string, signature: string): boolean;
@@ -48,13 +50,14 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 const same = (left: string, right: string) => timingSafeEqual(digest(left), digest(right));
 
 function read(payload: unknown): Read {
-  const { conv, user, origins, exp } = fields(payload);
+  const { conv, user, origins, widget, exp } = fields(payload);
   if (typeof conv !== 'string' || typeof exp !== 'number') throw new ProblemError('forbidden');
   const listed = Array.isArray(origins) ? origins.filter((origin) => typeof origin === 'string') : [];
   const claims = {
     conversation: conv,
     ...(typeof user === 'string' ? { user } : {}),
     ...(listed.length > 0 ? { origins: listed } : {}),
+    ...(widget === true ? { widget: true as const } : {}),
   };
   return { claims, expires: exp };
 }
@@ -71,6 +74,7 @@ export function createVerify({ key, secret, now }: VerifyDeps): Verify {
       conv: claims.conversation,
       ...(claims.user === undefined ? {} : { user: claims.user }),
       ...(claims.origins === undefined ? {} : { origins: claims.origins }),
+      ...(claims.widget === true ? { widget: true } : {}),
     })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setAudience(purpose)
@@ -121,7 +125,8 @@ export function createVerify({ key, secret, now }: VerifyDeps): Verify {
     },
     async returning(token) {
       const found = await remembered(token).catch(() => undefined);
-      return found !== undefined && found.expires + LAPSED_SECONDS > seconds() ? found.claims : undefined;
+      if (found?.claims.widget !== true || found.expires + LAPSED_SECONDS <= seconds()) return undefined;
+      return found.claims;
     },
     signFile: (id) => createHmac('sha256', keys.file).update(id).digest('base64url'),
     fileSigned(id, signature) {
