@@ -52,8 +52,14 @@ function onMessage(flows: Flows, state: State, event: MessageEvent): Step {
   }
   const missed = commands.some((command) => command.kind === 'miss');
   const calm = missed ? applied.state : { ...applied.state, misses: 0 };
-  const walked = walkOn(flows, told(calm, applied.replies));
+  const walked = neverSilent(flows, walkOn(flows, told(calm, applied.replies)));
   return { ...walked, replies: [...before, ...walked.replies] };
+}
+
+/** Whoever writes is answered, if only by the invitation. */
+function neverSilent(flows: Flows, walked: Step): Step {
+  if (walked.replies.length > 0 || walked.effects.length > 0) return walked;
+  return { ...invite(flows, walked.state, 'greeting'), effects: [] };
 }
 
 /** Applied commands, then as far as the flow goes; a question already put is not put twice. */
