@@ -43,7 +43,7 @@ export const bannerStyle = css`
   }
   .banner p { flex: 1 1 12em; }
   .act {
-    min-block-size: 2.6em;
+    min-block-size: max(44px, 2.6em);
     padding: 0.2em 0.9em;
     border: 1px solid currentColor;
     border-radius: 0.6em;

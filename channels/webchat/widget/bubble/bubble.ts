@@ -130,7 +130,7 @@ export const bubbleStyle = css`
   }
   .bad { color: var(--alarm); }
   .retry {
-    min-block-size: 2.5em;
+    min-block-size: max(44px, 2.5em);
     padding: 0 0.9em;
     border: 1px solid var(--alarm);
     border-radius: 0.6em;

@@ -150,8 +150,8 @@ export const composerStyle = css`
   .chip-remove {
     display: grid;
     place-items: center;
-    min-inline-size: 2.75em;
-    min-block-size: 2.75em;
+    min-inline-size: max(44px, 2em);
+    min-block-size: max(44px, 2em);
     border: 0;
     border-radius: 0.7em;
     background: transparent;

@@ -103,8 +103,8 @@ export const panelStyle = css`
   .title { margin: 0; font-size: 1.15em; font-weight: 700; line-height: 1.35; }
   .tagline { font-size: 0.8125em; line-height: 1.45; color: #dcebed; }
   .switch, .close {
-    min-block-size: 2.75em;
-    min-inline-size: 2.75em;
+    min-block-size: max(44px, 2.75em);
+    min-inline-size: max(44px, 2.75em);
     border: 1px solid transparent;
     border-radius: 0.6em;
     background: transparent;
