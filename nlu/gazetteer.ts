@@ -108,7 +108,7 @@ interface First {
   readonly fuzzy: boolean;
 }
 
-function firstReadings<T>(reader: Reader<T>, token: Token): First[] {
+function firstReadings(token: Token): First[] {
   if (token.kind !== 'arabic') {
     const plain = token.text.replace(/'/g, '');
     const cut = /^(?:3al|bel|bil|lel|lal|wel|el|al|il)(.{3,})$/.exec(plain)?.[1];
@@ -160,7 +160,7 @@ function matchAt<T>(reader: Reader<T>, at: number): Match<T>[] {
   const name = reader.names[at];
   const before = reader.names[at - 1]?.token.text ?? '';
   if (!name) return [];
-  const exact = firstReadings(reader, name.token);
+  const exact = firstReadings(name.token);
   for (const firsts of [exact, nearReadings(reader, name.token)]) {
     let best: Match<T>[] = [];
     for (const first of firsts) {

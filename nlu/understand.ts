@@ -2,120 +2,147 @@
  * The one door: a text and its context in, everything understood of it out. Pure; the directory's index is kept per
  * version. Without weights it still answers, from names, rules and cues.
  */
-import type { Label, Why } from '../api/contract/classification.ts';
-import type { Directory } from '../api/contract/directory.ts';
-import type { Act, Axis, Importance, RequestType } from '../api/contract/vocabulary.ts';
-import { type Acted, findAct } from './acts.ts';
+import type { Classification, Entity, Label, Part, Why } from '../api/contract/classification.ts';
 import { choose } from './choice.ts';
-import { AXIS_CUES, byCues, IMPORTANCE_CUES, TYPE_CUES } from './cues.ts';
-import {
-  type Decided,
-  type Departments,
-  decideDepartment,
-  findDepartments,
-  indexDepartments,
-  NONE,
-} from './department.ts';
-import { findDanger } from './emergency.ts';
-import { findEntities } from './entities.ts';
+import { judge } from './classify.ts';
+import { type Decided, decideDepartment } from './department.ts';
 import type { Match } from './gazetteer.ts';
-import { detectLanguage } from './language.ts';
+import { createModel, type Model } from './model.ts';
 import { findMoves } from './moves.ts';
-import { type Normalised, normalise, rawSpan } from './normalise.ts';
-import { decideGovernorate, findPlaces, indexPlaces, isPlaceHead, type Places } from './places.ts';
+import { rawSpan } from './normalise.ts';
+import { areDifferent, possibleCuts } from './parts.ts';
+import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
 import { pointsAtSpot } from './spots.ts';
-import { type Token, tokensOf } from './tokens.ts';
 import type { Context, Understanding } from './understanding.ts';
+import { type ModelFiles, readModel } from './weights.ts';
 
-interface Index {
-  readonly version: string;
-  readonly departments: Departments;
-  readonly places: Places;
-}
+/** The model out of its two files. */
+export const loadModel = (files: ModelFiles): Model => createModel(readModel(files));
 
-const indexed = (directory: Directory): Index => ({
-  version: directory.version,
-  departments: indexDepartments(directory),
-  places: indexPlaces(directory),
-});
-
-function ranked<T extends string>(scores: ReadonlyMap<T, number>, why: Why[]): Label<T> {
-  const sorted = [...scores].sort((a, b) => b[1] - a[1]);
-  const [top, ...rest] = sorted;
-  return {
-    value: top?.[0] ?? null,
-    confidence: top?.[1] ?? 0,
-    alternatives: rest.slice(0, 3).map(([value, confidence]) => ({ value, confidence })),
-    why,
-  };
-}
-
-const silent = <T extends string>(): Label<T> => ({ value: null, confidence: 1, alternatives: [], why: [] });
-
-function actLabel(n: Normalised, tokens: readonly Token[], acted: Acted | null): Label<Act> {
-  const danger = findDanger(n.text, tokens);
-  const spans = (danger ?? acted)?.spans.map((span) => rawSpan(n, span.start, span.end)) ?? [];
-  const why = spans.filter((span) => span.end > span.start);
-  if (danger && danger.confidence >= 0.5) {
-    const alternatives = [{ value: 'request' as const, confidence: 1 - danger.confidence }];
-    return { value: 'emergency', confidence: danger.confidence, alternatives, why };
-  }
-  if (!acted) return { value: 'request', confidence: tokens.length > 2 ? 0.85 : 0.5, alternatives: [], why: [] };
-  const alternatives = [{ value: 'request' as const, confidence: 1 - acted.confidence }];
-  return { value: acted.act, confidence: acted.confidence, alternatives, why };
-}
-
-const inside = (n: Normalised, token: Token, span: Why) => {
-  const at = n.starts[token.start] ?? 0;
-  return at >= span.start && at < span.end;
-};
-
-export function createUnderstanding(): (text: string, context: Context) => Understanding {
+export function createUnderstanding(model: Model | null = null): (text: string, context: Context) => Understanding {
   let index: Index | null = null;
   return (text, context) => {
-    if (index?.version !== context.directory.version) index = indexed(context.directory);
-    return understandWith(index, text, context);
+    if (index?.version !== context.directory.version) index = indexDirectory(context.directory);
+    return understandWith({ model, index, context }, text);
   };
 }
 
-function understandWith(index: Index, raw: string, context: Context): Understanding {
-  const n = normalise(raw);
-  const tokens = tokensOf(n);
-  const lang = detectLanguage(tokens, context.lang);
-  const heads = [index.departments.gazetteer.entries, index.places.gazetteer.entries];
-  const lookup = {
-    isPlace: isPlaceHead(index.places),
-    isKnown: (word: string) => heads.some((entries) => entries.has(word)),
-  };
-  const spot = <T>(match: Match<T>): Why => rawSpan(n, tokens[match.from]?.start ?? 0, tokens[match.to - 1]?.end ?? 0);
-  const governed = decideGovernorate(findPlaces(index.places, tokens, lookup), spot);
-  const entities = findEntities({ n, tokens, places: governed.places, now: context.now });
-  const named = (token: Token) => entities.some((e) => e.kind !== 'place' && inside(n, token, e));
-  const act = actLabel(n, tokens, findAct(n.text, tokens, named));
-  const choice = context.offered ? choose(raw, tokens, context.offered) : undefined;
-  const pure = act.value !== 'request' && act.value !== 'emergency' && act.confidence >= 0.9;
-  const decided: Decided = decideDepartment(
-    index.departments,
+interface Setting {
+  readonly model: Model | null;
+  readonly index: Index;
+  readonly context: Context;
+}
+
+function read(setting: Setting, text: string): Read {
+  const { model, index, context } = setting;
+  const words = model ?? NO_WORDS;
+  return readText(text, { index, words, now: context.now, ...(context.lang ? { lang: context.lang } : {}) });
+}
+
+interface Whole {
+  readonly labels: Classification;
+  readonly decided: Decided;
+}
+
+/** `inherited`: the governorate of the request before it in the same message. */
+function label(setting: Setting, reading: Read, inherited: string | null): Whole {
+  const judged = judge(reading, setting.model);
+  const spot = <T>(match: Match<T>): Why =>
+    rawSpan(reading.n, reading.tokens[match.from]?.start ?? 0, reading.tokens[match.to - 1]?.end ?? 0);
+  const own = reading.governed.label;
+  const governorate: Label =
+    reading.governed.places.length === 0 && inherited !== null
+      ? { value: inherited, confidence: 0.75, alternatives: [], why: [] }
+      : own;
+  const area = reading.governed.area;
+  const decided = decideDepartment(
+    setting.index.departments,
     {
-      matches: findDepartments(index.departments, tokens, lookup),
-      prior: new Map([[NONE, 1]]),
-      where: { governorate: governed.label.value, ...(governed.area ? { area: governed.area } : {}) },
+      matches: reading.named,
+      prior: judged.departments,
+      where: { governorate: governorate.value, ...(area ? { area } : {}) },
     },
-    { why: spot, words: () => [] },
+    { why: spot, words: judged.words },
   );
+  const { act, type, axis, importance } = judged;
+  const { lang, entities } = reading;
+  const labels = { lang, act, type, axis, importance, department: decided.label, governorate, entities: [...entities] };
+  return { labels, decided };
+}
+
+function understandWith(setting: Setting, raw: string): Understanding {
+  const { context } = setting;
+  const reading = read(setting, raw);
+  const { labels, decided } = label(setting, reading, null);
+  const parts = labels.act.value === 'request' ? findParts(setting, reading) : [];
+  const first = parts[0];
+  const choice = context.offered ? choose(raw, reading.arabic, context.offered) : undefined;
   return {
+    ...labels,
+    ...(first
+      ? {
+          type: first.type,
+          axis: first.axis,
+          importance: first.importance,
+          department: first.department,
+          governorate: first.governorate,
+        }
+      : {}),
     text: raw,
-    lang,
-    act,
-    type: pure ? silent<RequestType>() : ranked(byCues(TYPE_CUES, n.text), []),
-    axis: pure ? silent<Axis>() : ranked(byCues(AXIS_CUES, n.text), []),
-    importance: pure ? silent<Importance>() : ranked(byCues(IMPORTANCE_CUES, n.text), []),
-    department: decided.label,
-    governorate: governed.label,
-    entities,
-    atPlace: pointsAtSpot(n.text),
+    atPlace: pointsAtSpot(reading.n.text),
     moves: findMoves(raw),
+    ...(first ? { parts } : {}),
     ...(choice ? { choice } : {}),
     ...(decided.ambiguous ? { ambiguous: decided.ambiguous } : {}),
   };
+}
+
+const moved = <S extends Why>(span: S, by: number): S => ({ ...span, start: span.start + by, end: span.end + by });
+
+function shifted<T extends string>(one: Label<T>, by: number): Label<T> {
+  return { ...one, why: one.why.map((why) => moved(why, by)) };
+}
+
+function partAt(setting: Setting, raw: string, span: { start: number; end: number }, inherited: string | null): Part {
+  const text = raw.slice(span.start, span.end);
+  const lead = text.length - text.trimStart().length;
+  const trimmed = text.trim();
+  const by = span.start + lead;
+  const { labels } = label(setting, read(setting, trimmed), inherited);
+  return {
+    text: trimmed,
+    start: by,
+    end: by + trimmed.length,
+    lang: labels.lang,
+    act: shifted(labels.act, by),
+    type: shifted(labels.type, by),
+    axis: shifted(labels.axis, by),
+    importance: shifted(labels.importance, by),
+    department: shifted(labels.department, by),
+    governorate: shifted(labels.governorate, by),
+    entities: labels.entities.map((entity): Entity => moved(entity, by)),
+  };
+}
+
+const LONGEST = 1500;
+
+/** Pieces that really are different requests; none when the message is one. */
+function findParts(setting: Setting, reading: Read): Part[] {
+  const { n } = reading;
+  if (n.raw.length > LONGEST) return [];
+  const cuts = possibleCuts(n).sort((a, b) => a.at - b.at);
+  const parts: Part[] = [];
+  let from = 0;
+  for (const cut of cuts) {
+    const at = n.starts[cut.at] ?? 0;
+    const inherited = parts.at(-1)?.governorate.value ?? null;
+    const before = partAt(setting, n.raw, { start: from, end: at }, inherited);
+    const after = partAt(setting, n.raw, { start: at, end: n.raw.length }, before.governorate.value);
+    if (!areDifferent(before, after, cut.strong)) continue;
+    parts.push(before);
+    from = at;
+  }
+  if (parts.length === 0) return [];
+  const inherited = parts.at(-1)?.governorate.value ?? null;
+  return [...parts, partAt(setting, n.raw, { start: from, end: n.raw.length }, inherited)];
 }

@@ -1,0 +1,127 @@
+/**
+ * Labels with calibrated confidence and reasons: the model's heads weighed against what rules saw. Without a model, cues.
+ */
+import type { Label, Why } from '../api/contract/classification.ts';
+import { ACTS, type Act, type Axis, type Importance, type RequestType } from '../api/contract/vocabulary.ts';
+import { AXIS_CUES, byCues, type Cues, IMPORTANCE_CUES, TYPE_CUES } from './cues.ts';
+import { NONE } from './department.ts';
+import type { Model, Prediction } from './model.ts';
+import { rawSpan } from './normalise.ts';
+import type { Read } from './reading.ts';
+import { isWord } from './tokens.ts';
+
+const RUNNERS_UP = 3;
+const REASONS = 4;
+/** A word is named as a reason when it spoke at least this much of what the strongest did. */
+const SPOKE = 0.3;
+
+/** Probabilities as a label. */
+export function ranked<T extends string>(scores: ReadonlyMap<T, number>, why: Why[]): Label<T> {
+  const [top, ...rest] = [...scores].sort((a, b) => b[1] - a[1]);
+  return {
+    value: top?.[0] ?? null,
+    confidence: Math.min(1, top?.[1] ?? 0),
+    alternatives: rest.slice(0, RUNNERS_UP).map(([value, confidence]) => ({ value, confidence })),
+    why,
+  };
+}
+
+export const silent = <T extends string>(): Label<T> => ({ value: null, confidence: 1, alternatives: [], why: [] });
+
+/** The words that spoke for a class, neighbours joined, in the order of the text. */
+export function reasonsOf(read: Read, prediction: Prediction, head: string, label: string): Why[] {
+  const spoken = prediction.reasons(head, label).filter(({ token }) => {
+    const at = read.tokens[token];
+    return at !== undefined && isWord(at);
+  });
+  const least = (spoken[0]?.weight ?? 0) * SPOKE;
+  const chosen = spoken.filter(({ weight }) => weight > 0 && weight >= least).slice(0, REASONS);
+  const order = chosen.map(({ token }) => token).sort((a, b) => a - b);
+  const spans: { from: number; to: number }[] = [];
+  for (const at of order) {
+    const last = spans[spans.length - 1];
+    if (last && last.to === at) last.to = at + 1;
+    else spans.push({ from: at, to: at + 1 });
+  }
+  return spans.map(({ from, to }) => rawSpan(read.n, read.tokens[from]?.start ?? 0, read.tokens[to - 1]?.end ?? 0));
+}
+
+export function distribution(prediction: Prediction, name: string): Map<string, number> {
+  const scored = prediction.heads.get(name);
+  const made = new Map<string, number>();
+  if (!scored) return made;
+  for (const [c, label] of scored.head.classes.entries()) made.set(label, scored.p[c] ?? 0);
+  return made;
+}
+
+export interface Judgement {
+  readonly act: Label<Act>;
+  readonly type: Label<RequestType>;
+  readonly axis: Label<Axis>;
+  readonly importance: Label<Importance>;
+  /** By department code, family or `none`. */
+  readonly departments: ReadonlyMap<string, number>;
+  readonly words: (department: string) => Why[];
+}
+
+/** How much a set phrase that covers the message counts against the model. */
+const RULE = 0.6;
+/** Probability of danger from which it is treated as danger: better asked in vain than missed. */
+const ALARM = 0.4;
+
+function actScores(read: Read, model: ReadonlyMap<string, number>): Map<Act, number> {
+  const scores = new Map<Act, number>();
+  const { acted, danger } = read;
+  const trained = model.size > 0;
+  const ruled = acted ? acted.confidence * (trained ? RULE : 1) : 0;
+  const rest = 1 - ruled;
+  for (const act of ACTS) scores.set(act, rest * (trained ? (model.get(act) ?? 0) : act === 'request' ? 0.9 : 0.006));
+  if (acted) scores.set(acted.act, (scores.get(acted.act) ?? 0) + ruled);
+  const alarm = Math.max(danger?.confidence ?? 0, scores.get('emergency') ?? 0);
+  if (alarm < ALARM) return scores;
+  const others = 1 - (scores.get('emergency') ?? 0);
+  for (const [act, p] of scores)
+    scores.set(
+      act,
+      act === 'emergency' ? Math.max(alarm, 0.5) : (p * (1 - Math.max(alarm, 0.5))) / Math.max(1e-9, others),
+    );
+  return scores;
+}
+
+function actLabel(read: Read, prediction: Prediction | null): Label<Act> {
+  const scores = actScores(read, prediction ? distribution(prediction, 'act') : new Map());
+  const label = ranked(scores, []);
+  const spans =
+    label.value === 'emergency' ? read.danger?.spans : label.value === read.acted?.act ? read.acted?.spans : null;
+  const why = (spans ?? [])
+    .map((span) => rawSpan(read.n, span.start, span.end))
+    .filter((span) => span.end > span.start);
+  if (why.length > 0 || !prediction || label.value === null) return { ...label, why };
+  return { ...label, why: reasonsOf(read, prediction, 'act', label.value) };
+}
+
+function head<T extends string>(read: Read, prediction: Prediction, name: string, codes: readonly T[]): Label<T> {
+  const p = distribution(prediction, name);
+  const label = ranked<T>(new Map(codes.map((code) => [code, p.get(code) ?? 0])), []);
+  return label.value === null ? label : { ...label, why: reasonsOf(read, prediction, name, label.value) };
+}
+
+const codesOf = <T extends string>(cues: Cues<T>): T[] => cues.map(([code]) => code);
+
+export function judge(read: Read, model: Model | null): Judgement {
+  const prediction = model?.predict(read.input) ?? null;
+  const act = actLabel(read, prediction);
+  const pure = act.value !== 'request' && act.value !== 'emergency';
+  const one = <T extends string>(name: string, cues: Cues<T>): Label<T> => {
+    if (pure) return silent<T>();
+    return prediction ? head(read, prediction, name, codesOf(cues)) : ranked(byCues(cues, read.n.text), []);
+  };
+  return {
+    act,
+    type: one('type', TYPE_CUES),
+    axis: one('axis', AXIS_CUES),
+    importance: one('importance', IMPORTANCE_CUES),
+    departments: prediction && !pure ? distribution(prediction, 'department') : new Map([[NONE, 1]]),
+    words: (department) => (prediction ? reasonsOf(read, prediction, 'department', department) : []),
+  };
+}

@@ -1,0 +1,183 @@
+/**
+ * A text as numbers: hashed words, word pairs, letter groups of 2 to 5, and consonant skeletons. Each occurrence is kept
+ * with the word it came from, so that a decision can name its words. Knows no label.
+ */
+import { arabicSkeleton, latinSkeleton } from './skeleton.ts';
+import { bare, type Token } from './tokens.ts';
+
+export const SLOTS = 1 << 18;
+const WORD = 0x811c9dc5;
+const PAIR = 0x9e3779b1;
+const LETTERS = 0x85ebca6b;
+const SKELETON = 0xc2b2ae35;
+const EXTRA = 0x27d4eb2f;
+
+/** Groups are weighed one against another, each brought to length one. */
+export const GROUPS = 3;
+const CAPACITY = 24_000;
+const HEAD_TOKENS = 240;
+const TAIL_TOKENS = 120;
+
+/** An Arabic word that a word in Latin letters may stand for. */
+export interface Spelling {
+  readonly word: string;
+  readonly weight: number;
+}
+
+export interface FeatureInput {
+  readonly tokens: readonly Token[];
+  /** For each token in Latin letters, the Arabic words it may be. */
+  readonly spellings?: ReadonlyMap<number, readonly Spelling[]>;
+  /** Things found by rule, each a feature of its own. */
+  readonly extras?: readonly string[];
+}
+
+/** Occurrences of features, reused from text to text. */
+export interface Occurrences {
+  count: number;
+  readonly slots: Int32Array;
+  /** The token each came from; -1 for extras. */
+  readonly owners: Int16Array;
+  readonly weights: Float32Array;
+  readonly groups: Uint8Array;
+}
+
+export const createOccurrences = (): Occurrences => ({
+  count: 0,
+  slots: new Int32Array(CAPACITY),
+  owners: new Int16Array(CAPACITY),
+  weights: new Float32Array(CAPACITY),
+  groups: new Uint8Array(CAPACITY),
+});
+
+const mixed = (hash: number) => {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x7feb352d);
+  h ^= h >>> 15;
+  return (h ^ (h >>> 13)) & (SLOTS - 1);
+};
+
+function hashText(text: string, seed: number): number {
+  let h = seed;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h;
+}
+
+function put(into: Occurrences, hash: number, at: { owner: number; group: number; weight: number }): void {
+  if (into.count >= CAPACITY) return;
+  const i = into.count++;
+  into.slots[i] = mixed(hash);
+  into.owners[i] = at.owner;
+  into.groups[i] = at.group;
+  into.weights[i] = at.weight;
+}
+
+const SPACE = 32;
+
+function letterGroups(into: Occurrences, word: string, owner: number, weight: number): void {
+  const length = word.length + 2;
+  const at = { owner, group: 1, weight };
+  for (let from = 0; from < length - 1; from++) {
+    let h = LETTERS;
+    for (let n = 1; n <= 5 && from + n <= length; n++) {
+      const i = from + n - 2;
+      const unit = i < 0 || i >= word.length ? SPACE : word.charCodeAt(i);
+      h = Math.imul(h ^ unit, 0x01000193);
+      if (n >= 2) put(into, h ^ Math.imul(n, 0x5bd1e995), at);
+    }
+  }
+}
+
+function oneWord(into: Occurrences, word: string, arabic: boolean, at: { owner: number; weight: number }): string {
+  const short = arabic ? bare(word) : word;
+  const in0 = { ...at, group: 0 };
+  put(into, hashText(word, WORD), in0);
+  if (short !== word) put(into, hashText(short, WORD), in0);
+  letterGroups(into, word, at.owner, at.weight);
+  const skeleton = arabic ? arabicSkeleton(short) : latinSkeleton(short);
+  if (skeleton.length > 1) put(into, hashText(skeleton, SKELETON), { ...at, group: 2 });
+  return short;
+}
+
+const signs = /[?!\p{So}]/u;
+
+function oneToken(into: Occurrences, input: FeatureInput, owner: number, before: string): string {
+  const token = input.tokens[owner] as Token;
+  if (token.kind === 'sign') {
+    if (signs.test(token.text)) put(into, hashText(token.text, WORD), { owner, group: 0, weight: 1 });
+    return before;
+  }
+  if (token.kind === 'number') {
+    const shape = '#'.repeat(Math.min(6, token.text.length));
+    put(into, hashText(shape, WORD), { owner, group: 0, weight: 1 });
+    return shape;
+  }
+  const short = oneWord(into, token.text, token.kind === 'arabic', { owner, weight: 1 });
+  let link = short;
+  for (const { word, weight } of input.spellings?.get(owner) ?? []) {
+    const spelled = oneWord(into, word, true, { owner, weight });
+    if (link === short) link = spelled;
+  }
+  if (before !== '') put(into, hashText(link, hashText(before, PAIR)), { owner, group: 0, weight: 1 });
+  return link;
+}
+
+/** Fills `into` with the occurrences of a text: of a very long one, of its head and tail. */
+export function occurrences(into: Occurrences, input: FeatureInput): void {
+  into.count = 0;
+  const length = input.tokens.length;
+  let before = '^';
+  for (let owner = 0; owner < length; owner++) {
+    if (owner === HEAD_TOKENS && length > HEAD_TOKENS + TAIL_TOKENS) owner = length - TAIL_TOKENS;
+    before = oneToken(into, input, owner, before);
+  }
+  for (const extra of input.extras ?? []) put(into, hashText(extra, EXTRA), { owner: -1, group: 0, weight: 1 });
+}
+
+/** Which rows of the weights the slots have, and how telling each is. */
+export interface Space {
+  readonly rowOf: Int32Array;
+  readonly rows: number;
+  readonly idf: Float32Array;
+}
+
+/** A text as rows and values, each group of length one times its weight. */
+export interface Vector {
+  count: number;
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+}
+
+export const createVector = (): Vector => ({
+  count: 0,
+  rows: new Int32Array(CAPACITY),
+  values: new Float32Array(CAPACITY),
+});
+
+export const GROUP_WEIGHTS: readonly number[] = [1, 1, 0.7];
+
+/** `sums` and `seen` are scratch of one entry a row, zero between calls. */
+export function vectorise(space: Space, from: Occurrences, into: Vector, sums: Float32Array): void {
+  into.count = 0;
+  for (let group = 0; group < GROUPS; group++) {
+    const start = into.count;
+    for (let i = 0; i < from.count; i++) {
+      if (from.groups[i] !== group) continue;
+      const row = space.rowOf[from.slots[i] as number] as number;
+      if (row < 0) continue;
+      if (sums[row] === 0) into.rows[into.count++] = row;
+      sums[row] = (sums[row] as number) + (from.weights[i] as number);
+    }
+    let square = 0;
+    for (let i = start; i < into.count; i++) {
+      const row = into.rows[i] as number;
+      const sum = sums[row] as number;
+      const value = (sum > 1 ? 1 + Math.log(sum) : sum) * (space.idf[row] as number);
+      into.values[i] = value;
+      square += value * value;
+      sums[row] = 0;
+    }
+    const scale = square > 0 ? (GROUP_WEIGHTS[group] as number) / Math.sqrt(square) : 0;
+    for (let i = start; i < into.count; i++) into.values[i] = (into.values[i] as number) * scale;
+  }
+}
