@@ -18,8 +18,6 @@ export interface Uploads {
   keep(upload: NewUpload): Promise<AttachmentRef>;
   describe(id: string): Promise<Upload | undefined>;
   open(id: string): Promise<{ readonly upload: Upload; readonly bytes: Uint8Array } | undefined>;
-  /** A request refers to these from now on. */
-  markKept(ids: readonly string[]): Promise<void>;
   /** Drops what nobody referred to within a day; how many. */
   sweep(): Promise<number>;
 }
@@ -71,9 +69,6 @@ export function createUploads({ db, now, random }: UploadsDeps): Uploads {
         [id],
       );
       return row && { upload: described(row), bytes: row.content };
-    },
-    async markKept(ids) {
-      await db.query('update uploads set kept = true where id = any($1::text[])', [ids]);
     },
     async sweep() {
       const before = new Date(now().getTime() - DAY_MS);
