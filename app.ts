@@ -5,7 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
@@ -81,7 +81,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 function createServer(config: Config): FastifyInstance {
   const server = Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // Only a proxy on a private address may say for whom it asks.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],

@@ -260,7 +260,9 @@ describe('repair', () => {
   it('not understood: two re-prompts, each more explicit, then a human', () => {
     const conversation = talk();
     const miss = () =>
-      words(conversation.hear(message('%%', { more: { act: label('request', 0.3), type: label(null, 0.1) } })));
+      words(
+        conversation.hear(message('%%', { more: { act: label('request', 0.3), type: label<'complaint'>(null, 0.1) } })),
+      );
     expect(miss()).toContain('another way');
     expect(miss()).toContain('pick what comes closest');
     expect(miss()).toContain('065008080');
@@ -283,10 +285,9 @@ describe('when filing fails', () => {
 
 describe('several requests in one message', () => {
   const part = (text: string, type: 'complaint' | 'suggestion', department: string) => ({
-    text,
+    ...message(text, { type, department }).understanding,
     start: 0,
     end: text.length,
-    ...message(text, { type, department }).understanding,
   });
 
   it('are filed one by one, each with the whole message, one contact block for all', () => {
