@@ -27,7 +27,8 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountRequests(scope, api);
   mountActions(scope, api);
   mountRating(scope, api);
-  await mountAttachments(scope, api);
+  // In a scope of its own: elsewhere multipart is not a body.
+  await scope.register((files: Scope) => mountAttachments(files, api));
   mountStatus(scope, api);
   mountClassify(scope, api);
   mountCatalog(scope, api);

@@ -27,10 +27,8 @@ const ATTEMPTS = 5;
 async function understood(api: Api, { body, role }: FilingCall): Promise<Matter> {
   requireText('description', body.description);
   const explicitNull = role === 'bot';
-  const [directory, classification] = await Promise.all([
-    api.directory(),
-    isLabelled(body, explicitNull) ? null : api.classify(body.description, body.lang),
-  ]);
+  const directory = await api.directory();
+  const classification = isLabelled(body, explicitNull) ? null : await api.classify(body.description, body.lang);
   return readMatter(body, { directory, classification, explicitNull });
 }
 

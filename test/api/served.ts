@@ -54,11 +54,14 @@ export const asAdmin = { authorization: `Bearer ${ADMIN}` };
 export const asBot = { authorization: `Bearer ${BOT}` };
 export const key = () => ({ 'idempotency-key': randomBytes(8).toString('hex') });
 
-export async function serve(db: Database, more: Partial<ApiDeps> = {}): Promise<Served> {
+export async function serve(
+  db: Database,
+  more: Partial<ApiDeps> = {},
+  server = fastify({ frameworkErrors: onFrameworkError }),
+): Promise<Served> {
   const told: CitizenEvent[] = [];
   let moment = Date.parse('2026-11-22T08:00:00+03:00');
   const now = () => new Date(moment);
-  const server = fastify({ frameworkErrors: onFrameworkError });
   mountErrors(server);
   await mountApi(server, {
     db,

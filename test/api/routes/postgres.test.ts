@@ -1,0 +1,4 @@
+import { freshDatabase } from '../../services/fresh-database.ts';
+import { behaviour } from './behaviour.ts';
+
+behaviour(freshDatabase);
