@@ -15,13 +15,27 @@ const dist = join(root, 'dist');
 const from = (...path) => join(root, ...path);
 const to = (...path) => join(dist, ...path);
 
+/** Pure packages of many small files are bundled, which halves the time to load them; the others find files beside them. */
+const BUNDLED = [
+  '@fastify/type-provider-typebox',
+  'intl-messageformat',
+  'jose',
+  'libphonenumber-js',
+  'typebox',
+  'yaml',
+];
+const { dependencies } = JSON.parse(readFileSync(from('package.json'), 'utf8'));
+const external = Object.keys(dependencies).filter((name) => !BUNDLED.includes(name));
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
 const node = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
+  external: external.flatMap((name) => [name, `${name}/*`]),
+  banner: { js: REQUIRE },
   logLevel: 'warning',
 };
 const browser = {

@@ -2,6 +2,7 @@
  * Puts the official lists of `migrations/seed` into their tables: departments, places, holidays, the SLA matrix.
  * Inserts what was never seeded before; a row that an administrator changed, moved or removed is left alone.
  */
+import { createHash } from 'node:crypto';
 import departments from '../../migrations/seed/departments.json' with { type: 'json' };
 import governorates from '../../migrations/seed/governorates.json' with { type: 'json' };
 import holidays from '../../migrations/seed/holidays.json' with { type: 'json' };
@@ -155,6 +156,12 @@ function statement({ table, columns, key }: List): string {
     on conflict do nothing`;
 }
 
+/** Changes with the lists: a start with the lists of the last one has nothing to do. */
+const EDITION = createHash('sha256').update(JSON.stringify(LISTS)).digest('base64url');
+
 export async function seedPolicy(db: Queries): Promise<void> {
+  const done = await db.query(`select 1 from seeded where list = 'editions' and key = $1`, [EDITION]);
+  if (done.length > 0) return;
   for (const list of LISTS) await db.query(statement(list), [JSON.stringify(list.rows)]);
+  await db.query(`insert into seeded (list, key) values ('editions', $1) on conflict do nothing`, [EDITION]);
 }
