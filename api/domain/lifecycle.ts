@@ -7,7 +7,7 @@
  */
 import type { EventKind } from '../contract/events.ts';
 import type { ActionName } from '../contract/request.ts';
-import { STAGES, type Stage } from '../contract/vocabulary.ts';
+import type { Stage } from '../contract/vocabulary.ts';
 
 export const TRANSITIONS: Readonly<Record<Stage, Readonly<Partial<Record<ActionName, Stage>>>>> = {
   registered: {
@@ -58,5 +58,3 @@ export const possible = (stage: Stage): string[] => [
   ...Object.keys(TRANSITIONS[stage]),
   ...(RATEABLE.includes(stage) ? ['rating'] : []),
 ];
-
-export const isStage = (text: string): text is Stage => STAGES.some((stage) => stage === text);
