@@ -24,6 +24,8 @@ try {
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.faults;
   if (!(error instanceof Error)) return [String(error)];
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return ['PORT is in use by another program: stop it, or set another PORT'];
   return error.cause instanceof Error ? [`${error.message}: ${error.cause.message}`] : [error.message];
 }
 
