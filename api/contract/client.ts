@@ -45,11 +45,11 @@ export interface Client {
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && 'detailAr' in body && 'detailEn' in body;
 
-/** A header holds ASCII only. */
-const inHeader = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+/** Addresses and headers hold ASCII only. */
+const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
 
 /** Keys may come from anywhere; the API takes printable ASCII. */
-const keyHeader = (key: string) => ({ 'idempotency-key': /^[\x21-\x7E]{1,200}$/.test(key) ? key : inHeader(key) });
+const keyHeader = (key: string) => ({ 'idempotency-key': /^[\x21-\x7E]{1,200}$/.test(key) ? key : encoded(key) });
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -64,17 +64,17 @@ export function createClient(send: Send): Client {
   };
   const post = <Value>(path: string, key: string, body: unknown) =>
     ask<Value>({ method: 'POST', path, headers: { ...JSON_BODY, ...keyHeader(key) }, body });
-  const at = (reference: string) => `/v1/requests/${encodeURIComponent(reference)}`;
+  const at = (reference: string) => `/v1/requests/${encoded(reference)}`;
 
   return {
     file: (key, request) => post('/v1/requests', key, request),
     status: (reference, sender, followUpCode) =>
       ask({
         method: 'GET',
-        path: `/v1/status/${encodeURIComponent(reference)}`,
+        path: `/v1/status/${encoded(reference)}`,
         headers: {
-          ...(sender === undefined ? {} : { 'sawt-sender': inHeader(sender) }),
-          ...(followUpCode === undefined ? {} : { 'sawt-follow-up-code': inHeader(followUpCode) }),
+          ...(sender === undefined ? {} : { 'sawt-sender': encoded(sender) }),
+          ...(followUpCode === undefined ? {} : { 'sawt-follow-up-code': encoded(followUpCode) }),
         },
       }),
     act: (key, reference, action, body) => post(`${at(reference)}/actions/${action}`, key, body),
