@@ -33,6 +33,7 @@ import type { Flows } from './flows/language.ts';
 import { readFlows, sourcesIn } from './flows/load.ts';
 import { migrate } from './migrations/migrate.ts';
 import { classificationOf } from './nlu/classification.ts';
+import { readShippedModel } from './nlu/shipped.ts';
 import { createUnderstanding } from './nlu/understand.ts';
 
 const VERSION = '0.1.0';
@@ -96,7 +97,7 @@ function createServer(config: Config): FastifyInstance {
 async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides: Overrides): Promise<App> {
   const keys = await keepKeys(db, config.keys, randomBytes);
   const flows = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
-  const understand = createUnderstanding();
+  const understand = createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')));
   const directory = keepDirectory({ db, now });
   const bus =
     config.redisUrl === null ? createLocalBus({ alone: config.databaseUrl === null }) : createRedisBus(config.redisUrl);
