@@ -1,5 +1,6 @@
 /** Listens, says where to look, and closes with grace. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -14,12 +15,14 @@ try {
   } else {
     await app.server.listen({ port: config.port, host: config.host });
     closeOnSignal(app.close);
-    welcome(config, app.server.addresses()[0]?.port ?? config.port, app.keys);
+    welcome(config, portOf(app.server.server.address()) ?? config.port, app.keys);
   }
 } catch (error) {
   for (const line of linesOf(error)) console.error(`sawt: ${line}`);
   process.exit(1);
 }
+
+const portOf = (address: AddressInfo | string | null) => (typeof address === 'object' ? address?.port : undefined);
 
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.faults;

@@ -59,15 +59,8 @@ test('a public address loses its last slash', () => {
   expect(readConfig({ PUBLIC_URL: 'https://sawt.example/app/' }).publicUrl).toBe('https://sawt.example/app');
 });
 
-test('a door is on with all of its settings, never half on', () => {
-  const half = readConfig({ MESSENGER_APP_SECRET: 'a', MESSENGER_VERIFY_TOKEN: 'b' });
-  expect(half.doors.messenger).toBeNull();
-  expect(half.off).toContain('messenger is off: set MESSENGER_PAGE_TOKEN');
-  const whole = readConfig({ MESSENGER_APP_SECRET: 'a', MESSENGER_VERIFY_TOKEN: 'b', MESSENGER_PAGE_TOKEN: 'c' });
-  expect(whole.doors.messenger).toEqual({
-    MESSENGER_APP_SECRET: 'a',
-    MESSENGER_VERIFY_TOKEN: 'b',
-    MESSENGER_PAGE_TOKEN: 'c',
-  });
-  expect(whole.off.join()).not.toContain('messenger');
+test('a door that this release has not is off whatever is set, and named so', () => {
+  const config = readConfig({ TRANSCRIPTS_SECRET: 'a' });
+  expect(config.doors.transcripts).toBeNull();
+  expect(config.off).toContain('transcripts: off, not in this release');
 });

@@ -52,7 +52,11 @@ const ROOMS: readonly Room[] = [
   { name: 'migrations', holds: /^migrations\//, may: /^(migrations|api\/contract)\// },
   { name: 'config', holds: /^config\.ts$/, may: NONE },
   { name: 'server', holds: /^server\.ts$/, may: /^(app|config)\.ts$/ },
-  { name: 'chat', holds: /^chat\.ts$/, may: /^(app|config)\.ts$|^channels\/(channel\.ts|console\/)|^api\/contract\// },
+  {
+    name: 'chat',
+    holds: /^chat\.ts$/,
+    may: /^(app|config)\.ts$|^channels\/(channels?\.ts|console\/)|^api\/contract\//,
+  },
   { name: 'app', holds: /^app\.ts$/, may: /^(?!(server|chat)\.ts$)/ },
 ];
 

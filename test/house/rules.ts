@@ -27,7 +27,8 @@ const SQL =
   /^\s*(with|select|insert|update|delete|create|alter|drop|begin|commit)\b[\s\S]*\b(select|from|into|set|table|index|begin|commit)\b/;
 const PURE = /^(bot\/engine|nlu|flows|api\/domain|api\/contract)\//;
 const CHANNEL_NAME = /^(webchat|messenger|sms|voice|contact_centre|botservice|console)(:.*)?$/;
-const CHANNEL_PLACES = [/^channels\//, /^config\.ts$/, /^chat\.ts$/, /^api\/contract\/vocabulary\.ts$/];
+/** `sms` and `speech` are also registers that messages are written in, which understanding learns. */
+const CHANNEL_PLACES = [/^nlu\//, /^channels\//, /^config\.ts$/, /^chat\.ts$/, /^api\/contract\/vocabulary\.ts$/];
 const ARABIC_SENTENCE = /\p{Script=Arabic}{2,}[\s،:]+\p{Script=Arabic}{2,}/u;
 const ARABIC_PLACES = [
   /^flows\//,
