@@ -66,8 +66,7 @@ function mountLookup(form: HTMLFormElement): void {
     input.setAttribute('aria-describedby', 'reference-hint');
   };
 
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const look = async () => {
     clear();
     const checked = check(input.value);
     if ('fault' in checked) return tell(checked.fault, checked.count);
@@ -76,6 +75,10 @@ function mountLookup(form: HTMLFormElement): void {
     if ('fault' in answer) return tell(answer.fault, 0);
     result.replaceChildren(listOf(describe(answer, lang, now())));
     result.scrollIntoView({ block: 'nearest' });
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void look();
   });
 }
 

@@ -7,19 +7,10 @@ import { build } from 'esbuild';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { mountPages } from '../../../../api/pages/pages.ts';
+import { chromiumLaunch } from '../../../services/fresh-database.ts';
 import { type Asset, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGUMENTS });
+export const openBrowser = (): Promise<Browser> => chromium.launch(chromiumLaunch());
 
 /** The same files as the product's build, without its programs and its database. */
 export async function buildPages(): Promise<string> {
