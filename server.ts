@@ -22,7 +22,9 @@ try {
   process.exit(1);
 }
 
-const portOf = (address: AddressInfo | string | null) => (typeof address === 'object' ? address?.port : undefined);
+function portOf(address: AddressInfo | string | null): number | undefined {
+  return typeof address === 'object' ? address?.port : undefined;
+}
 
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.faults;
