@@ -60,6 +60,8 @@ function say(flows: Flows, state: State, event: MessageEvent): Command[] {
   const waiting = state.waiting;
   const frame = front(state);
   if (waiting && picked(event, waiting.options) !== undefined) return [answer(flows, waiting, event)];
+  const exact = waiting && exactAnswer(flows, waiting, event);
+  if (exact) return [exact];
   const meta = aboutTheConversation(flows, state, event);
   if (meta) return [meta];
   if (waiting && frame) return inQuestion(flows, state, waiting, frame, event);
@@ -76,6 +78,15 @@ const answer = (flows: Flows, waiting: Waiting, event: MessageEvent): Command =>
     ...(waiting.guess !== undefined && { guess: waiting.guess }),
   }),
 });
+
+/** What was asked for and can be checked is an answer, whatever else it looks like. */
+const CHECKED = ['phone', 'email', 'reference', 'stars'];
+
+function exactAnswer(flows: Flows, waiting: Waiting, event: MessageEvent): Command | undefined {
+  if (!CHECKED.includes(kindOf(flows, waiting))) return undefined;
+  const reading = answer(flows, waiting, event);
+  return reading.kind === 'answer' && reading.reading.kind === 'value' ? reading : undefined;
+}
 
 /** Acts that are never an answer. A question that takes any words wants them surer, or very short. */
 const OBEYED: readonly DialogAct[] = [
