@@ -12,7 +12,7 @@ import { findMoves } from './moves.ts';
 import { rawSpan } from './normalise.ts';
 import { areDifferent, possibleCuts } from './parts.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
-import { pointsAtSpot } from './spots.ts';
+import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
 
@@ -90,11 +90,23 @@ function understandWith(setting: Setting, raw: string): Understanding {
       : {}),
     text: raw,
     atPlace: pointsAtSpot(reading.n.text),
+    ...spotOf(reading),
     moves: findMoves(raw),
     ...(first ? { parts } : {}),
     ...(choice ? { choice } : {}),
     ...(decided.ambiguous ? { ambiguous: decided.ambiguous } : {}),
   };
+}
+
+/** Named spots first, then towns and quarters that stand outside them. */
+function spotOf({ n, governed }: Read): { spot?: string } {
+  const spans = namedSpots(n.text).map(({ start, end }) => rawSpan(n, start, end));
+  const towns = governed.places
+    .filter((match) => match.of.area !== undefined)
+    .map((match) => match.of.name)
+    .filter((name) => !spans.some((span) => span.text.includes(name)));
+  const spot = [...spans.map((span) => span.text), ...towns].join('، ');
+  return spot === '' ? {} : { spot };
 }
 
 const moved = <S extends Why>(span: S, by: number): S => ({ ...span, start: span.start + by, end: span.end + by });

@@ -57,5 +57,7 @@ export interface Understanding extends Classification {
   };
   /** Words that point at a spot on the ground (a street, a hole, a pole): the matter is at a place. */
   readonly atPlace: boolean;
+  /** The street, quarter, town or landmark named, in the person's own words; a governorate alone is none. */
+  readonly spot?: string;
   readonly moves: readonly Move[];
 }

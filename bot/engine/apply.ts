@@ -33,7 +33,7 @@ function enrich(frame: Frame, event: MessageEvent): Frame {
   const atPlace = frame.atPlace || understanding.atPlace;
   return {
     ...frame,
-    slots: mergeFills(frame.slots, fillsOf(understanding, atPlace)),
+    slots: mergeFills(frame.slots, fillsOf(understanding, atPlace ? understanding.spot : undefined)),
     atPlace,
     ...(event.point && { point: event.point }),
     ...(understanding.ambiguous && { ambiguous: understanding.ambiguous }),
@@ -43,7 +43,7 @@ function enrich(frame: Frame, event: MessageEvent): Frame {
 function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
   return parts.slice(1).map((part) => ({
     text: part.text,
-    slots: without(fillsOf(part, event.understanding.atPlace), ...CONTACT),
+    slots: without(fillsOf(part), ...CONTACT),
     atPlace: event.understanding.atPlace,
     description: [event.text],
   }));
@@ -71,13 +71,17 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
 
 function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
   const atPlace = event.understanding.atPlace;
-  return { ...frame, slots: mergeFills(frame.slots, fillsOf(part, atPlace)), atPlace };
+  return {
+    ...frame,
+    slots: mergeFills(frame.slots, fillsOf(part, atPlace ? event.understanding.spot : undefined)),
+    atPlace,
+  };
 }
 
 /** An announcement fills the type it names and the department, and no matter. */
 function withType(frame: Frame, event: MessageEvent): Frame {
   const { type, department, moves } = event.understanding;
-  const fills = fillsOf(event.understanding, false);
+  const fills = fillsOf(event.understanding);
   const named = moves.some((move) => move.kind === 'opener') && type.confidence >= ANSWER;
   const slots: Record<string, Filled> = { ...frame.slots };
   if (named && fills.type) slots.type = fills.type;

@@ -39,20 +39,15 @@ export function contactIn(words: Classification): Fills {
   return fills;
 }
 
-function placeIn(words: Classification): Fills {
-  const places = words.entities.filter((entity) => entity.kind === 'place').map((entity) => entity.text);
-  return places.length === 0 ? {} : { location: said([...new Set(places)].join('، ')) };
-}
-
 /** Every slot that a message about a matter determines. */
-export function fillsOf(words: Classification, atPlace: boolean): Fills {
+export function fillsOf(words: Classification, spot?: string): Fills {
   return {
     ...guess('type', words.type),
     ...guess('axis', words.axis),
     ...guess('importance', words.importance),
     ...guess('department', words.department),
     ...(isGuess('governorate', words.governorate.confidence) ? guess('governorate', words.governorate) : {}),
-    ...(atPlace ? placeIn(words) : {}),
+    ...(spot !== undefined && { location: said(spot) }),
     ...contactIn(words),
   };
 }
