@@ -97,15 +97,22 @@ export async function file(api: Api, call: FilingCall): Promise<Filed> {
   await requireFiles(api, call.body.attachments ?? []);
   const at = api.now().getTime();
   const prepared = { ...call, matter, at, standing: await promise(api, matter, at) };
-  for (let left = ATTEMPTS; ; left -= 1) {
+  return until(ATTEMPTS, () => attempt(api, prepared));
+}
+
+/** Tries again where the key makes that safe: a taken number, a cut-off write (which only the key can tell of). */
+async function until(attempts: number, attempt: () => Promise<Filed | null>): Promise<Filed> {
+  let cutOff: DatabaseAway | null = null;
+  for (let left = attempts; left > 0; left -= 1) {
     try {
-      const filed = await attempt(api, prepared);
+      const filed = await attempt();
       if (filed !== null) return filed;
     } catch (error) {
-      // The key makes a second try safe; and only it can tell whether a cut-off write was kept.
-      const again = isTaken(error) || (error instanceof DatabaseAway && error.unsure);
-      if (!again || left === 1) throw error;
+      // Once a write was cut off, "away" no longer means "not kept".
+      if (error instanceof DatabaseAway && !error.unsure) throw cutOff ?? error;
+      if (error instanceof DatabaseAway) cutOff = error;
+      else if (!isTaken(error)) throw error;
     }
-    if (left === 1) throw new Error('An idempotency key was held and then gone, five times');
   }
+  throw cutOff ?? new Error(`No number and no answer under a key in ${attempts} attempts`);
 }

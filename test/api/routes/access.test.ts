@@ -1,9 +1,11 @@
 import type { RouteOptions } from 'fastify';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Access } from '../../../api/deps.ts';
+import type { Access, Scope } from '../../../api/deps.ts';
+import { guard } from '../../../api/plugins/auth.ts';
+import { mountErrors } from '../../../api/plugins/errors.ts';
 import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
-import { asAdmin, asBot, BOT, type Served, serve } from '../served.ts';
+import { ADMIN, asAdmin, asBot, BOT, type Served, serve } from '../served.ts';
 
 /** Open to anyone; whatever is added later must be listed here or ask for a key. */
 const PUBLIC = [
@@ -59,6 +61,16 @@ describe('keys', () => {
       }
     },
   );
+
+  test('a route that does not say who may call it is for the administrator alone', async () => {
+    const scope = fastify();
+    mountErrors(scope);
+    guard(scope as unknown as Scope, { keys: { admin: ADMIN, bot: BOT } });
+    scope.get('/forgotten', async () => 'secret');
+    const status = async (headers: Record<string, string>) =>
+      (await scope.inject({ url: '/forgotten', headers })).statusCode;
+    expect([await status({}), await status(asBot), await status(asAdmin)]).toEqual([401, 403, 200]);
+  });
 
   test('without one, calls are counted by address; with one never', async () => {
     const ask = async (headers: Record<string, string>, remoteAddress: string) =>
