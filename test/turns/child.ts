@@ -1,0 +1,66 @@
+/**
+ * A process of its own that takes one message and kills itself, as `kill -9` would, before or after the n-th statement of
+ * what follows from it. Says how many statements there were when it lives to the end.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { join } from 'node:path';
+import { buildApp } from '../../app.ts';
+import { openPostgres } from '../../api/store/database.ts';
+import { openEmbedded } from '../../api/store/embedded.ts';
+import { readConfig } from '../../config.ts';
+import { type Said, send } from './talk.ts';
+import { isUpkeep, watched } from './watched-database.ts';
+
+export interface Order {
+  readonly environment: Readonly<Record<string, string>>;
+  /** A fixed clock: nothing runs because time went by. */
+  readonly at: number;
+  /** 1 is the first statement; null: live. */
+  readonly dies: { readonly n: number; readonly when: 'before' | 'after' } | null;
+  readonly message?: Said;
+  /** In place of a message: an officer's call of the request API. */
+  readonly call?: { readonly url: string; readonly body: Record<string, unknown>; readonly key: string };
+}
+
+const { environment, at, dies, message, call }: Order = JSON.parse(process.argv[2] ?? '{}');
+const config = readConfig(environment);
+const turn = new AsyncLocalStorage<true>();
+const statements: string[] = [];
+
+const meet = (when: 'before' | 'after') => {
+  if (dies?.when === when && dies.n === statements.length) process.kill(process.pid, 'SIGKILL');
+};
+const watcher = {
+  before(text: string) {
+    if (!turn.getStore() || (message && isUpkeep(text))) return;
+    statements.push(text.replace(/\s+/g, ' ').trim().slice(0, 90));
+    meet('before');
+  },
+  after(text: string) {
+    if (!turn.getStore() || (message && isUpkeep(text))) return;
+    if (text === 'commit') statements.push(text);
+    meet('after');
+  },
+};
+
+const inner = config.databaseUrl
+  ? openPostgres(config.databaseUrl)
+  : await openEmbedded(config.dataDir, { template: join(config.folders.built, 'template') });
+const app = await buildApp(config, { db: watched(inner, watcher), now: () => new Date(at) });
+await app.server.ready();
+// Official rows are read before: dying while reading them is dying before the next write, many times over.
+await app.directory();
+await app.server.inject('/v1/promise?importance=low');
+await turn.run(true, async () => {
+  if (message) await send(app, message);
+  if (call) {
+    const headers = { authorization: `Bearer ${app.keys.admin}`, 'idempotency-key': call.key };
+    await app.server.inject({ method: 'POST', url: call.url, headers, payload: call.body });
+  }
+});
+await app.queue.idle();
+// What is told to the citizen is told behind the answer.
+if (call) await new Promise((resolve) => setTimeout(resolve, 300));
+await app.queue.idle();
+process.stdout.write(`${JSON.stringify(statements)}\n`);
+await app.close();

@@ -1,0 +1,48 @@
+/** Starts `child.ts`, waits for its end, and copies databases so that every death begins from the same rows. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { administer, inDatabase } from '../services/template.ts';
+import type { Order } from './child.ts';
+
+const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
+
+export interface End {
+  readonly killed: boolean;
+  /** The statements it ran when it lived. */
+  readonly statements: readonly string[];
+}
+
+export async function runChild(order: Order): Promise<End> {
+  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let fault = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    fault += text;
+  });
+  const [code, signal] = await once(child, 'close');
+  if (signal === 'SIGKILL') return { killed: true, statements: [] };
+  if (code !== 0) throw new Error(`the child failed with ${code}: ${fault}${out}`);
+  return { killed: false, statements: JSON.parse(out.trim().split('\n').at(-1) ?? '[]') };
+}
+
+/** Nobody may be connected to the original. */
+export async function copyDatabase(url: string, name: string): Promise<string> {
+  const original = new URL(url).pathname.slice(1);
+  await administer(inDatabase(url, 'postgres'), `create database ${name} template ${original}`);
+  return inDatabase(url, name);
+}
+
+/** Work for each, so many at a time. */
+export async function inTurns<Each>(all: readonly Each[], at: number, work: (each: Each) => Promise<void>) {
+  const left = [...all];
+  const worker = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: at }, worker));
+}
