@@ -5,25 +5,22 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Lang } from '../../../api/contract/vocabulary.ts';
 import type { Option } from '../../channel.ts';
-import { banner } from './banner/banner.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 import type { Chat } from './chat.ts';
 import { copyText } from './clipboard.ts';
-import { composer, grow } from './composer/composer.ts';
-import { dropArea } from './composer/drop.ts';
-import { faultOf } from './composer/files.ts';
+import { grow } from './composer/composer.ts';
+import { takeFiles } from './composer/files.ts';
 import type { Standing } from './connection/link.ts';
+import { conversation, type Desk, EMPTY_DESK } from './conversation.ts';
 import type { Keep } from './keep.ts';
 import { LABELS } from './labels.ts';
 import { launcher } from './launcher/launcher.ts';
 import { FULL_SCREEN, keepFocusInside, panel } from './panel/panel.ts';
-import { replies, SHOWN_AT_ONCE } from './replies/replies.ts';
+import { SHOWN_AT_ONCE } from './replies/replies.ts';
 import { regions, say } from './speech.ts';
 import { styles } from './styles.ts';
 import { type Gathering, spoken } from './transcript/announcements.ts';
 import { createScroll } from './transcript/scroll.ts';
-import { linesOf, openOptions } from './transcript/transcript.ts';
-import { transcriptView } from './transcript/view.ts';
 
 export interface Host {
   lang(): Lang;
@@ -56,13 +53,7 @@ export function defineSawtChat(tools: Tools): void {
     #chat: Chat | null = null;
     #chosen: Lang | null = null;
     #open = false;
-    #text = '';
-    #files: readonly File[] = [];
-    #fault: string | null = null;
-    #dragging = false;
-    #copied: string | null = null;
-    #expanded: string | null = null;
-    #below = false;
+    #desk = EMPTY_DESK;
     #standing: Standing = 'fine';
     #newest = '';
     readonly #scroll = createScroll();
@@ -74,6 +65,13 @@ export function defineSawtChat(tools: Tools): void {
     get #labels() {
       return LABELS[this.#lang];
     }
+    #log(): HTMLElement | null {
+      return this.renderRoot.querySelector('.log');
+    }
+    readonly #put = (change: Partial<Desk>) => {
+      this.#desk = { ...this.#desk, ...change };
+      this.requestUpdate();
+    };
 
     override connectedCallback(): void {
       super.connectedCallback();
@@ -115,7 +113,7 @@ export function defineSawtChat(tools: Tools): void {
 
     /** Opens the chat, with a text to start from when one is given; nothing is sent. */
     open(text?: string): void {
-      if (text !== undefined) this.#text = text;
+      if (text !== undefined) this.#put({ text });
       this.#show();
       void this.updateComplete.then(() => this.#focusBox());
     }
@@ -157,124 +155,78 @@ export function defineSawtChat(tools: Tools): void {
         keepFocusInside(event, inside, this.shadowRoot?.activeElement ?? null);
     };
 
-    #send(): void {
-      const text = this.#text;
-      if (text.trim() === '' && this.#files.length === 0) return;
-      this.#chat?.say(text, this.#files);
-      this.#text = '';
-      this.#files = [];
-      this.#fault = null;
-      this.requestUpdate();
+    readonly #send = () => {
+      const { text, files } = this.#desk;
+      if (text.trim() === '' && files.length === 0) return;
+      this.#chat?.say(text, files);
+      this.#put({ text: '', files: [], fault: null });
       void this.updateComplete.then(() => this.#place());
-    }
+    };
 
-    #pick(option: Option): void {
+    readonly #pick = (option: Option) => {
       this.#chat?.pick(option);
       // On a touch screen the keyboard would jump up and hide the answer.
       const touch = window.matchMedia('(pointer: coarse)').matches;
       this.renderRoot.querySelector<HTMLElement>(touch ? '.log' : '.box')?.focus();
       void this.updateComplete.then(() => this.#place());
-    }
+    };
 
-    #addFiles(files: readonly File[]): void {
-      this.#fault = null;
-      for (const file of files) {
-        const fault = faultOf(file);
-        if (fault === null) this.#files = [...this.#files, file];
-        else this.#fault = this.#labels[fault](file.name);
-      }
-      const added = files.map(({ name }) => this.#labels.fileAdded(name)).join(' ');
-      this.#tell(this.#fault ?? added);
-      this.requestUpdate();
-    }
+    readonly #addFiles = (chosen: readonly File[]) => {
+      const { files, fault } = takeFiles(this.#desk.files, chosen, this.#labels);
+      this.#put({ files, fault });
+      this.#tell(fault ?? chosen.map(({ name }) => this.#labels.fileAdded(name)).join(' '));
+    };
 
-    async #copy(text: string): Promise<void> {
+    readonly #removeFile = (file: File) => {
+      this.#put({ files: this.#desk.files.filter((one) => one !== file) });
+      this.#focusBox();
+    };
+
+    readonly #copy = async (text: string) => {
       if (!(await copyText(text, this.renderRoot))) return;
-      this.#copied = text;
+      this.#put({ copied: text });
       this.#tell(this.#labels.copied);
-      this.requestUpdate();
-      setTimeout(() => {
-        this.#copied = null;
-        this.requestUpdate();
-      }, COPIED_SHOWS);
-    }
+      setTimeout(() => this.#put({ copied: null }), COPIED_SHOWS);
+    };
 
     #tell(words: string): void {
       say(this.renderRoot.querySelector('#status'), words);
     }
 
     #place(): void {
-      const log = this.renderRoot.querySelector<HTMLElement>('.log');
+      const log = this.#log();
       if (log !== null) this.#scroll.place(log);
     }
 
     readonly #scrolled = () => {
-      const log = this.renderRoot.querySelector<HTMLElement>('.log');
+      const log = this.#log();
       const below = log !== null && !this.#scroll.atEnd(log);
-      if (below === this.#below) return;
-      this.#below = below;
-      this.requestUpdate();
+      if (below !== this.#desk.below) this.#put({ below });
     };
 
-    #showAllReplies(key: string): void {
-      this.#expanded = key;
-      this.requestUpdate();
+    readonly #showAllReplies = (key: string) => {
+      this.#put({ expanded: key });
       void this.updateComplete.then(() =>
         this.renderRoot.querySelectorAll<HTMLElement>('.reply')[SHOWN_AT_ONCE]?.focus(),
       );
-    }
+    };
 
     #draw(chat: Chat): TemplateResult {
-      const [labels, calendar] = [this.#labels, CALENDARS[this.#lang]];
-      const newest = chat.transcript().at(-1)?.id ?? '';
-      const transcript = transcriptView({
-        labels,
-        calendar,
+      return conversation({
+        chat,
+        labels: this.#labels,
+        calendar: CALENDARS[this.#lang],
         now: tools.now(),
-        lines: linesOf(chat.transcript(), chat.queue(), calendar.dayKey),
-        typing: chat.typing(),
-        away: chat.standing() === 'away',
-        copied: this.#copied,
-        below: this.#below,
-        replies: replies({
-          labels,
-          options: openOptions(chat.transcript(), chat.queue()),
-          all: this.#expanded === newest,
-          pick: (option) => this.#pick(option),
-          showAll: () => this.#showAllReplies(newest),
-        }),
-        copy: (text) => void this.#copy(text),
-        retry: (clientId) => chat.retry(clientId),
+        desk: this.#desk,
+        put: this.#put,
+        send: this.#send,
+        pick: this.#pick,
+        addFiles: this.#addFiles,
+        removeFile: this.#removeFile,
+        copy: this.#copy,
         scrolled: this.#scrolled,
-        toNewest: () => this.renderRoot.querySelector('.log')?.scrollTo({ top: 1e9, behavior: 'smooth' }),
-      });
-      const box = composer({
-        labels,
-        text: this.#text,
-        files: this.#files,
-        fault: this.#fault,
-        write: (text) => {
-          this.#text = text;
-          this.requestUpdate();
-        },
-        send: () => this.#send(),
-        add: (files) => this.#addFiles(files),
-        remove: (file) => {
-          this.#files = this.#files.filter((one) => one !== file);
-          this.requestUpdate();
-          this.#focusBox();
-        },
-      });
-      const bar = banner({ labels, standing: chat.standing(), resume: this.#resume });
-      return dropArea({
-        labels,
-        dragging: this.#dragging,
-        content: html`${bar}${transcript}${box}`,
-        drag: (over) => {
-          this.#dragging = over;
-          this.requestUpdate();
-        },
-        add: (files) => this.#addFiles(files),
+        showAllReplies: this.#showAllReplies,
+        toNewest: () => this.#log()?.scrollTo({ top: Number.MAX_SAFE_INTEGER }),
       });
     }
 
@@ -313,7 +265,7 @@ export function defineSawtChat(tools: Tools): void {
 
     #follow(chat: Chat): void {
       const newest = `${this.#open} ${chat.transcript().at(-1)?.id} ${chat.queue().length} ${chat.typing()}`;
-      const log = this.renderRoot.querySelector<HTMLElement>('.log');
+      const log = this.#log();
       if (newest === this.#newest || log === null) return;
       this.#newest = newest;
       if (this.#scroll.follows(log) || this.#scroll.atEnd(log)) this.#scroll.place(log);

@@ -41,7 +41,7 @@ const ar = {
   fileType: (name: string) =>
     `نوع الملف ${name} غير مقبول. المسموح: الصور وPDF والصوت والفيديو (MP4) ومستندات Office والنصوص.`,
   fileEmpty: (name: string) => `الملف ${name} فارغ.`,
-  fileOffline: 'الملفات تحتاج اتصالًا بالإنترنت. أعد المحاولة عند عودته.',
+  fileMany: (most: number) => `يمكن إرفاق ${most} ملفات على الأكثر مع كل رسالة.`,
   uploading: 'جارٍ رفع الملف',
   sending: 'جارٍ الإرسال',
   sent: 'أُرسلت',
@@ -100,7 +100,7 @@ const en: Labels = {
   fileType: (name) =>
     `Files like ${name} are not accepted. Allowed: pictures, PDF, audio, video (MP4), Office documents and plain text.`,
   fileEmpty: (name) => `${name} is empty.`,
-  fileOffline: 'Files need an internet connection. Try again when it is back.',
+  fileMany: (most) => `At most ${most} files can go with one message.`,
   uploading: 'Uploading the file',
   sending: 'Sending',
   sent: 'Sent',

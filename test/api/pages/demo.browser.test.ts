@@ -1,7 +1,7 @@
 /** The demo page in a real browser: the sentences open the chat, the status field answers. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { openStage, type Stage } from '../../channels/webchat/widget/browser.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openStage, type Stage, until } from '../../channels/webchat/widget/browser.ts';
 import { script } from '../../channels/webchat/widget/scripts.ts';
 
 let stage: Stage;
@@ -32,7 +32,7 @@ test.each([
   await page.goto(stage.server.url + path);
   expect(await page.locator('html').getAttribute('dir')).toBe(dir);
   await page.locator('.example').first().click();
-  await vi.waitFor(async () => expect(await page.locator('sawt-chat .box').inputValue()).toContain(start));
+  await until(async () => expect(await page.locator('sawt-chat .box').inputValue()).toContain(start));
   await page.locator('sawt-chat .bubble').first().waitFor();
   expect(stage.server.received).toEqual([]);
 });

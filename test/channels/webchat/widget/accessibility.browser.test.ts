@@ -1,7 +1,7 @@
 /** WCAG 2.2 AA by axe, and no sideways scrolling, at three widths, in both languages, with text at 200 %. */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KNOWN_BAD, violations } from './axe.ts';
-import { openChat, openStage, type Stage, say } from './browser.ts';
+import { openChat, openStage, type Stage, say, until } from './browser.ts';
 import { script } from './scripts.ts';
 
 let stage: Stage;
@@ -94,6 +94,6 @@ test('the widget’s own typeface is loaded, Arabic and Latin', async () => {
     page.evaluate(
       () => [...document.fonts].filter((face) => face.family.includes('Sawt') && face.status === 'loaded').length,
     );
-  await vi.waitFor(async () => expect(await loaded()).toBe(2));
+  await until(async () => expect(await loaded()).toBe(2));
   await page.context().close();
 });

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { vi } from 'vitest';
 import { mountPages } from '../../../../api/pages/pages.ts';
 import { chromiumLaunch } from '../../../services/fresh-database.ts';
 import { type Asset, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
@@ -89,6 +90,9 @@ export async function openStage(): Promise<Stage> {
     },
   };
 }
+
+/** Waits for a condition, with patience for a busy machine. */
+export const until = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 10_000, interval: 50 });
 
 /** Opens the chat by its button and waits until it can be written in. */
 export async function openChat(page: Page): Promise<void> {

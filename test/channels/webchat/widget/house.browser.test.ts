@@ -1,11 +1,11 @@
 /** The widget and the demo page against the whole house: a complaint filed, found again, and followed by its number. */
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, buildApp } from '../../../../app.ts';
 import { settings } from '../../../house-app.ts';
 import { type FreshDatabase, freshDatabase } from '../../../services/fresh-database.ts';
-import { buildPages, listen, openBrowser, openChat, say } from './browser.ts';
+import { buildPages, listen, openBrowser, openChat, say, until } from './browser.ts';
 
 let app: App;
 let database: FreshDatabase;
@@ -37,7 +37,7 @@ async function answerUntilFiled(heard: () => Promise<string[]>): Promise<void> {
     const reply = $('.reply').filter({ hasText: /شكوى|نعم|صحيح|أرسل/ });
     if ((await reply.count()) > 0) await reply.first().click();
     else await say(page, /هاتف/.test(last) ? '0790000000' : /اسم/.test(last) ? 'محمد أحمد' : 'إربد');
-    await vi.waitFor(async () => expect((await heard()).length).toBeGreaterThan(before), { timeout: 5000 });
+    await until(async () => expect((await heard()).length).toBeGreaterThan(before));
   }
 }
 
@@ -47,7 +47,7 @@ test('a complaint is filed, survives a reload, takes a file, and is found by its
   await $('.bubble').first().waitFor();
   const heard = await listen(page);
   await say(page, 'بدي أقدم شكوى: صارلي ثلاثة شهور بستنى جوازي بدائرة الأحوال المدنية في إربد');
-  await vi.waitFor(async () => expect((await heard()).length).toBe(1));
+  await until(async () => expect((await heard()).length).toBe(1));
   await answerUntilFiled(heard);
   const number = (await $('.number').first().textContent()) ?? '';
   expect(number).toMatch(/^\d{4} \d{4} \d{4}$/);
@@ -55,13 +55,13 @@ test('a complaint is filed, survives a reload, takes a file, and is found by its
 
   const messages = await $('.message').count();
   await page.reload();
-  await vi.waitFor(async () => expect(await $('.message').count()).toBe(messages));
+  await until(async () => expect(await $('.message').count()).toBe(messages));
 
   const replayed = await listen(page);
   const buffer = Buffer.from('%PDF-1.4\n%%EOF\n');
   await $('input[type=file]').setInputFiles([{ name: 'إيصال.pdf', mimeType: 'application/pdf', buffer }]);
   await say(page, 'وهذا الإيصال');
-  await vi.waitFor(async () => expect((await replayed()).length).toBeGreaterThan(1));
+  await until(async () => expect((await replayed()).length).toBeGreaterThan(1));
   const link = (await $('.from-me .file a').getAttribute('href')) ?? '';
   expect(await (await page.request.get(link)).body()).toEqual(buffer);
 

@@ -1,7 +1,7 @@
 /** Networks that come and go: every message arrives once, whatever happens on the way. */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { openChat, openStage, type Stage, say } from './browser.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openChat, openStage, type Stage, say, until } from './browser.ts';
 import { script } from './scripts.ts';
 
 let stage: Stage;
@@ -33,7 +33,7 @@ test('offline: told, kept, and sent once on return', async () => {
   await $('.banner').waitFor();
   await say(page, 'أولى');
   await say(page, 'ثانية');
-  await vi.waitFor(async () => expect(await $('.state').allInnerTexts()).toHaveLength(2));
+  await until(async () => expect(await $('.state').allInnerTexts()).toHaveLength(2));
   expect(texts()).toEqual([]);
   await page.context().setOffline(false);
   await answered('ثانية');
@@ -67,7 +67,7 @@ test('the answer to a post is lost: sent again under the same id, kept once', as
   stage.server.swallowNextAnswer();
   await say(page, 'مرة واحدة');
   await answered('مرة واحدة');
-  await vi.waitFor(async () => expect(await $('.state').count()).toBe(0));
+  await until(async () => expect(await $('.state').count()).toBe(0));
   expect(texts()).toEqual(['مرة واحدة']);
   expect(stage.server.posts()).toBeGreaterThan(before);
   expect(await $('.from-me .text').count()).toBe(1);
