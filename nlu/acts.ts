@@ -169,6 +169,9 @@ export function yesOrNo(tokens: readonly Token[]): 'affirm' | 'deny' | null {
 
 const THUMBS = /^[\s\p{P}]*(?:\u{1f44d}|\u{1f44c}|\u2705)/u;
 
+/** A set phrase never covers more than this many words and signs. */
+const LONGEST = 26;
+
 /** Words beyond the act that still make no request: those of a reference number, a phone. */
 export type Free = (token: Token) => boolean;
 
@@ -178,6 +181,7 @@ export function findAct(text: string, tokens: readonly Token[], free: Free): Act
   if (answer) return { act: answer, confidence: 0.96, spans: whole };
   if (THUMBS.test(text) && tokens.every((token) => !isWord(token)))
     return { act: 'affirm', confidence: 0.8, spans: whole };
+  if (tokens.length > LONGEST) return null;
   let best: Acted | null = null;
   let greeting: Acted | null = null;
   for (const [act, patterns] of RULES) {

@@ -6,6 +6,7 @@ import { yesOrNo } from './acts.ts';
 import { NO, ORDINALS, YES } from './lexicon.ts';
 import { fold } from './normalise.ts';
 import { smallNumber } from './numbers.ts';
+import { distance } from './skeleton.ts';
 import { bare, isWord, type Token, tokenise } from './tokens.ts';
 import type { Choice, Offered } from './understanding.ts';
 
@@ -80,6 +81,8 @@ function byLabel(words: readonly string[], offered: readonly Offered[]): Choice 
       if (inside) score = Math.max(score, wanted.length >= said.length ? 1 : 0.9);
       if (inside && wanted.length >= said.length) exact = true;
       const part = said.length > 0 && said.every((word) => wanted.includes(word)) && said.join('').length >= 4;
+      if (said.join(' ').length >= 5 && distance(said.join(' '), wanted.join(' '), 1) <= 1)
+        score = Math.max(score, 0.88);
       score = Math.max(score, part ? 0.85 : 0, alike(said.join(' '), wanted.join(' ')), alike(text, labelled));
     }
     if (!best || score > best.score) {

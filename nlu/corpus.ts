@@ -6,7 +6,7 @@ import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { ACTS, AXES, IMPORTANCES, REQUEST_TYPES } from '../api/contract/vocabulary.ts';
 
-const Code = <T extends string>(codes: readonly T[]) => Type.Union(codes.map((code) => Type.Literal(code)));
+const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);
 const NullableText = Type.Union([Type.String(), Type.Null()]);
 const labels = {
   type: Type.Optional(Code(REQUEST_TYPES)),
@@ -53,8 +53,8 @@ function messagesOf(file: string, line: Line): Message[] {
   const group = line.situation ?? actGroup(line);
   const whole: Message = { ...line, file, group, isPart: false };
   const parts = (line.parts ?? []).map((part): Message => {
-    const { lang = 'ar', register = 'dialect' } = line;
-    return { lang, register, ...part, act: 'request', file, group, isPart: true };
+    const shared = { ...(line.lang ? { lang: line.lang } : {}), ...(line.register ? { register: line.register } : {}) };
+    return { ...shared, ...part, act: 'request', file, group, isPart: true };
   });
   return [whole, ...parts];
 }

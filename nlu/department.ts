@@ -69,14 +69,14 @@ export const familyOf = (departments: Departments, code: string): string =>
 export const findDepartments = (departments: Departments, tokens: readonly Token[], lookup: Lookup): Match<Named>[] =>
   findNames(departments.gazetteer, tokens, lookup);
 
-/** What a match is worth before anything else is known. */
+/** What a match adds to the logarithm of a department's probability. */
 function strength(match: Match<Named>): number {
-  if (match.of.ambiguous) return match.led ? 0.62 : 0.45;
-  if (match.how === 'fuzzy') return match.words > 1 ? 0.86 : match.led ? 0.8 : 0.6;
-  if (match.how === 'bare') return match.led ? 0.93 : 0.4;
-  if (match.words > 1) return 0.97;
-  if (match.generic) return match.led ? 0.95 : 0.72;
-  return 0.96;
+  if (match.of.ambiguous) return match.led ? 1.6 : 1;
+  if (match.how === 'fuzzy') return match.words > 1 ? 4 : match.led ? 3 : 1.5;
+  if (match.how === 'bare') return match.led ? 4.5 : 1;
+  if (match.words > 1) return 6;
+  if (match.generic) return match.led ? 5.5 : 2.5;
+  return 5.5;
 }
 
 export interface Where {
@@ -110,46 +110,28 @@ function opened(departments: Departments, evidence: Evidence): Map<string, numbe
   return scores;
 }
 
-interface Said {
-  readonly scores: Map<string, number>;
-  readonly strength: number;
-  readonly best: readonly Match<Named>[];
-}
+/** Below this nobody's opinion counts: a name alone must be able to win. */
+const FLOOR = 0.01;
 
-function said(departments: Departments, evidence: Evidence, prior: ReadonlyMap<string, number>): Said {
-  const scores = new Map<string, number>();
-  let strongest = 0;
-  const weigh = (code: string, weight: number) => {
-    const boosted = weight * (0.15 + (prior.get(code) ?? 0));
-    scores.set(code, Math.max(scores.get(code) ?? 0, boosted));
-  };
+/** The prior with what names add, brought back to probabilities. */
+function fused(departments: Departments, evidence: Evidence, prior: ReadonlyMap<string, number>): [string, number][] {
+  const bonus = new Map<string, number>();
+  const speak = (code: string, worth: number) => bonus.set(code, Math.max(bonus.get(code) ?? 0, worth));
   for (const match of evidence.matches) {
     const worth = strength(match);
     const name = match.of.ambiguous;
-    if (!name) {
-      for (const code of match.of.codes) weigh(code, worth ** 3);
-      strongest = Math.max(strongest, worth);
-      continue;
-    }
     const family = departments.families.find((one) => one.name === name);
-    const member = resolve(name, evidence.where);
-    const grounded = family && member !== null;
-    if (grounded) weigh(member, worth);
-    else if (family) weigh(family.id, worth);
-    else for (const code of name.candidates) weigh(code, (worth * 2) / (name.candidates.length + 1));
-    if (member !== null && !grounded) weigh(member, worth);
-    strongest = Math.max(strongest, grounded && match.led ? 0.85 : worth);
+    const member = name ? resolve(name, evidence.where) : null;
+    if (member !== null) speak(member, family ? worth + 1 : worth / 2);
+    else if (family) speak(family.id, worth);
+    else if (name && name.candidates.length > 6) continue;
+    else for (const code of match.of.codes) speak(code, worth);
   }
-  return { scores, strength: strongest, best: evidence.matches };
-}
-
-function mix(prior: ReadonlyMap<string, number>, named: Said): [string, number][] {
+  const scored = new Map(prior);
+  for (const [code, worth] of bonus) scored.set(code, Math.max(FLOOR, prior.get(code) ?? 0) * Math.exp(worth));
   let total = 0;
-  for (const score of named.scores.values()) total += score;
-  const mixed = new Map<string, number>();
-  for (const [code, p] of prior) mixed.set(code, p * (1 - named.strength));
-  for (const [code, score] of named.scores) mixed.set(code, (mixed.get(code) ?? 0) + (named.strength * score) / total);
-  return [...mixed].sort((a, b) => b[1] - a[1]);
+  for (const score of scored.values()) total += score;
+  return [...scored].map(([code, score]): [string, number] => [code, score / total]).sort((a, b) => b[1] - a[1]);
 }
 
 export interface Decided {
@@ -173,7 +155,7 @@ export function decideDepartment(
   reasons: { why: (match: Match<Named>) => Why; words: (code: string) => Why[] },
 ): Decided {
   const prior = opened(departments, evidence);
-  const ranked = mix(prior, said(departments, evidence, prior));
+  const ranked = fused(departments, evidence, prior);
   const [top = NONE, confidence = 1] = ranked[0] ?? [];
   const known = ranked.filter(([code]) => departments.byCode.has(code));
   const isFamily = departments.families.some((family) => family.id === top);

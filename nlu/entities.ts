@@ -33,7 +33,10 @@ const NOT_A_NAME =
   /^(مكتوب|غلط|خطا|مش|موجود|طلع|نزل|عل|في|من|انه|اني|هو|كان|كامل|الكامل|الاول|العايله|انكتب|مو|لم|لا|ما|غير|ب|هاي|عندهم|مسجل|ورد|صحيح|رقم|رقمي|وعمري|تلفون|هاتف|واريد|واشتكي|وبدي|بدي|وساكن|ساكن|وانا|is|was|not|wrong|written|spelled|misspelled|appears|on|in|the|and|has|i|my|phone|number|bl|bil|bel|3al|maktoub|maktob|8alat|ghalat|8ala6|mish|mesh|w|wa|bdi|biddi|bedi|ana|ma|3ala|fe|fi|from|here|with|full)$/;
 const GLUED_PLACE = /^(بال|عال|لل|وال)/;
 
+const LEAD_HEADS = new Set(NAME_LEADS.map((lead) => lead[0] ?? ''));
+
 function findNames(tokens: readonly Token[]): Found[] {
+  if (!tokens.some((token) => LEAD_HEADS.has(token.text))) return [];
   for (const lead of NAME_LEADS) {
     for (let at = 0; at + lead.length < tokens.length; at++) {
       if (!lead.every((word, i) => tokens[at + i]?.text === word)) continue;
@@ -78,6 +81,7 @@ function findStars(n: Normalised, tokens: readonly Token[]): Found[] {
       return [{ kind: 'stars', value: String(count), valid: true, from, to: (stars.at(-1)?.at ?? from) + 1 }];
   }
   const cued = tokens.some((token) => RATING_WORD.test(token.text));
+  if (!cued && !tokens.some((token) => token.text === '/' || token.text === '5' || token.text === 'out')) return [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const dual =

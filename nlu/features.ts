@@ -35,6 +35,8 @@ export interface FeatureInput {
 /** Occurrences of features, reused from text to text. */
 export interface Occurrences {
   count: number;
+  /** The last token that has any. */
+  most: number;
   readonly slots: Int32Array;
   /** The token each came from; -1 for extras. */
   readonly owners: Int16Array;
@@ -44,6 +46,7 @@ export interface Occurrences {
 
 export const createOccurrences = (): Occurrences => ({
   count: 0,
+  most: 0,
   slots: new Int32Array(CAPACITY),
   owners: new Int16Array(CAPACITY),
   weights: new Float32Array(CAPACITY),
@@ -125,6 +128,7 @@ function oneToken(into: Occurrences, input: FeatureInput, owner: number, before:
 /** Fills `into` with the occurrences of a text: of a very long one, of its head and tail. */
 export function occurrences(into: Occurrences, input: FeatureInput): void {
   into.count = 0;
+  into.most = Math.max(0, input.tokens.length - 1);
   const length = input.tokens.length;
   let before = '^';
   for (let owner = 0; owner < length; owner++) {

@@ -42,6 +42,7 @@ export interface Gazetteer<T> {
 
 const LATIN_ARTICLES = new Set(['the', 'al', 'el', 'il', 'of', 'ash', 'ar', 'az', 'an', 'ad']);
 const FUZZY_FROM = 5;
+const FUZZY_TO = 16;
 
 const key = (token: Token) => (token.kind === 'arabic' ? bare(token.text) : token.text.replace(/'/g, ''));
 
@@ -128,6 +129,8 @@ function nearReadings<T>(reader: Reader<T>, token: Token): First[] {
   const word = key(token);
   if (
     word.length < FUZZY_FROM ||
+    word.length > FUZZY_TO ||
+    token.kind === 'number' ||
     reader.gazetteer.entries.has(word) ||
     reader.isKnown(token.text) ||
     reader.isKnown(word)
@@ -171,6 +174,7 @@ function matchAt<T>(reader: Reader<T>, at: number): Match<T>[] {
         const office = OFFICE_WORDS.has(bare(before)) || OFFICE_WORDS.has(before);
         const placed = reader.isPlace(reader.names[at + length]?.token);
         if (entry.definite && !first.definite && length === 1 && !office && !placed) continue;
+        if (first.key.length < 3 && length === 1 && first.key !== name.token.text) continue;
         if (length < (best[0]?.words ?? 0)) continue;
         const match: Match<T> = {
           of: entry.of,

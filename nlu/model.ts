@@ -115,6 +115,12 @@ export function createModel(trained: Trained): Model {
   const vector = createVector();
   const sums = new Float32Array(space.rows);
   const z = new Float64Array(total);
+  const values = new Float32Array(space.rows + 1);
+  const shares = new Float32Array(space.rows + 1);
+  const rowAt = (i: number) => {
+    const row = space.rowOf[found.slots[i] as number] as number;
+    return row < 0 ? space.rows : row;
+  };
   const starts = new Map<string, number>();
   let start = 0;
   for (const head of heads) {
@@ -134,28 +140,26 @@ export function createModel(trained: Trained): Model {
 
   /** Valid until the next prediction, which is all that a synchronous caller needs. */
   function reasonsFor(column: number, from: number, width: number): { token: number; weight: number }[] {
-    const values = new Map<number, number>();
+    const byToken = new Float64Array(found.most + 1);
     for (let i = 0; i < vector.count; i++) {
       const row = vector.rows[i] as number;
+      const base = row * total;
       let mean = 0;
-      for (let c = from; c < from + width; c++) mean += (weights[row * total + c] as number) * (scales[c] as number);
-      const own = (weights[row * total + column] as number) * (scales[column] as number);
-      values.set(row, (vector.values[i] as number) * (own - mean / width));
+      for (let c = from; c < from + width; c++) mean += (weights[base + c] as number) * (scales[c] as number);
+      const own = (weights[base + column] as number) * (scales[column] as number);
+      values[row] = (vector.values[i] as number) * (own - mean / width);
     }
-    const shares = new Map<number, number>();
+    for (let i = 0; i < found.count; i++) shares[rowAt(i)] = 0;
+    for (let i = 0; i < found.count; i++)
+      shares[rowAt(i)] = (shares[rowAt(i)] as number) + (found.weights[i] as number);
     for (let i = 0; i < found.count; i++) {
-      const row = space.rowOf[found.slots[i] as number] as number;
-      if (row >= 0) shares.set(row, (shares.get(row) ?? 0) + (found.weights[i] as number));
-    }
-    const byToken = new Map<number, number>();
-    for (let i = 0; i < found.count; i++) {
-      const row = space.rowOf[found.slots[i] as number] as number;
       const owner = found.owners[i] as number;
-      if (row < 0 || owner < 0) continue;
-      const part = ((values.get(row) ?? 0) * (found.weights[i] as number)) / (shares.get(row) ?? 1);
-      byToken.set(owner, (byToken.get(owner) ?? 0) + part);
+      const row = rowAt(i);
+      if (owner < 0 || row === space.rows) continue;
+      const part = ((values[row] as number) * (found.weights[i] as number)) / (shares[row] as number);
+      byToken[owner] = (byToken[owner] as number) + part;
     }
-    return [...byToken].map(([token, weight]) => ({ token, weight })).sort((a, b) => b.weight - a.weight);
+    return [...byToken].map((weight, token) => ({ token, weight })).sort((a, b) => b.weight - a.weight);
   }
 
   return {

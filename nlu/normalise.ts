@@ -5,8 +5,8 @@
  */
 
 /** Code units of a raw text that are read. */
-export const READ_LIMIT = 6000;
-const HEAD = 4500;
+export const READ_LIMIT = 4000;
+const HEAD = 3000;
 
 export interface Normalised {
   readonly raw: string;
@@ -101,7 +101,8 @@ function collapse(units: number[], starts: number[], ends: number[]): number {
     const unit = units[from] as number;
     let to = from + 1;
     while (to < units.length && units[to] === unit) to++;
-    const keep = to - from >= 3 && !isDigit(unit) && unit !== 10 ? 1 : to - from;
+    const blank = unit === 10 || unit === 32;
+    const keep = (to - from >= 3 && !isDigit(unit)) || blank ? 1 : to - from;
     for (let i = 0; i < keep; i++) {
       units[length] = unit;
       starts[length] = starts[from + i] as number;

@@ -27,6 +27,8 @@ interface Piece {
   readonly digits: string;
   readonly tens: number | null;
   readonly unit: boolean;
+  /** English says the tens first: "twenty six". */
+  readonly english?: boolean;
   readonly joined: boolean;
 }
 
@@ -40,7 +42,7 @@ export function numberWord(word: string): Piece | null {
     const digit = DIGIT_WORDS.get(text);
     if (digit !== undefined) return { digits: digit, tens: null, unit: true, joined };
     const tens = TENS_WORDS.get(text);
-    if (tens !== undefined) return { digits: String(tens), tens, unit: false, joined };
+    if (tens !== undefined) return { digits: String(tens), tens, unit: false, joined, english: /ty$/.test(text) };
   }
   return null;
 }
@@ -60,7 +62,7 @@ function fuse(last: Piece | undefined, next: Piece): Piece | null {
   const roundTens = (piece: Piece) => piece.tens !== null && piece.tens >= 20 && piece.tens % 10 === 0;
   if (last.unit && next.joined && roundTens(next) && last.digits !== '0')
     return fused((next.tens ?? 0) + Number(last.digits));
-  if (roundTens(last) && next.unit && next.digits !== '0' && !next.joined)
+  if (roundTens(last) && last.english && next.unit && next.digits !== '0' && !next.joined)
     return fused((last.tens ?? 0) + Number(next.digits));
   return null;
 }

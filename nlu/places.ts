@@ -15,6 +15,81 @@ export interface Place {
   readonly area?: Area;
 }
 
+/** Landmarks that one city alone has. */
+const LANDMARKS: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'AMMAN',
+    [
+      'الدوار الاول',
+      'الدوار الثاني',
+      'الدوار الثالث',
+      'الدوار الرابع',
+      'الدوار الخامس',
+      'الدوار السادس',
+      'الدوار السابع',
+      'الدوار الثامن',
+      'first circle',
+      'second circle',
+      'third circle',
+      'fourth circle',
+      'fifth circle',
+      'sixth circle',
+      'seventh circle',
+      'eighth circle',
+      '7th circle',
+      '8th circle',
+      '6th circle',
+      '5th circle',
+      '4th circle',
+      '3rd circle',
+      'الجامعة الأردنية',
+      'University of Jordan',
+      'مستشفى البشير',
+      'البشير',
+      'Bashir hospital',
+      'مستشفى الأمير حمزة',
+      'Prince Hamzah Hospital',
+      'الباص السريع',
+      'باص عمان',
+      'Amman bus',
+      'مجمع الشمال',
+      'المجمع الشمالي',
+      'مجمع المحطة',
+      'جبل القلعة',
+      'ترخيص ماركا',
+      'سجن الجويدة',
+      'مستشفى الجامعة',
+      'شارع الرينبو',
+      'Rainbow Street',
+      'شارع مكة',
+      'Mecca Street',
+      'شارع المدينة المنورة',
+      'شارع الجاردنز',
+    ],
+  ],
+  [
+    'IRBID',
+    [
+      'جامعة اليرموك',
+      'Yarmouk University',
+      'العلوم والتكنولوجيا',
+      'مدينة الحسن',
+      'الأميرة بسمة',
+      'الأميرة رحمة',
+      'دوار القبة',
+      'مجمع عمان الجديد',
+    ],
+  ],
+  ['BALQA', ['جسر الملك حسين', 'King Hussein Bridge', 'جامعة البلقاء', 'مستشفى الحسين السلط']],
+  ['KARAK', ['جامعة مؤتة', 'قلعة الكرك', 'Mutah University']],
+  ['ZARQA', ['الجامعة الهاشمية', 'Hashemite University', 'مصفاة البترول']],
+  ['MAFRAQ', ['جامعة آل البيت', 'معبر جابر', 'حدود جابر', 'Jaber border']],
+  ['MAAN', ['جامعة الحسين', 'وادي موسى', 'الخزنة', 'the Treasury', 'معبر المدورة']],
+  ['JERASH', ['آثار جرش', 'مهرجان جرش']],
+  ['AJLOUN', ['قلعة عجلون', 'Ajloun castle', 'محمية عجلون', 'تلفريك عجلون']],
+  ['AQABA', ['شاطئ العقبة', 'ميناء العقبة', 'Aqaba port', 'وادي اليتم', 'معبر وادي عربة']],
+];
+
 export interface Places {
   readonly gazetteer: Gazetteer<Place>;
   /** First words of place names, for "بأحوال إربد". */
@@ -37,6 +112,7 @@ export function indexPlaces(directory: Directory): Places {
   for (const area of directory.ambiguousAreas) {
     add([area.ar, area.en, ...area.aliasesAr], { name: area.ar, governorates: area.candidates });
   }
+  for (const [code, names] of LANDMARKS) add(names, { name: names[0] ?? '', governorates: [code] });
   const gazetteer = createGazetteer(phrases);
   const heads = new Set([...gazetteer.entries].filter(([, row]) => row.some((e) => !e.generic)).map(([head]) => head));
   return { gazetteer, heads };
@@ -49,14 +125,20 @@ export const isPlaceHead =
 
 export type PlaceMatch = Match<Place>;
 
-export function findPlaces(places: Places, tokens: readonly Token[], lookup: Lookup): PlaceMatch[] {
-  const found = findNames(places.gazetteer, tokens, lookup);
-  const alone = tokens.length <= 3;
-  return found.filter((match) => {
-    if (match.how === 'bare' && match.words === 1) return match.led && !match.generic;
-    return !match.generic || match.led || alone;
-  });
+/** Two governorates' names are common nouns, "the obstacle" and "the junction": these words around them say so. */
+const COMMON_NOUN_BEFORE = new Set(['عند', 'علي', 'بعد', 'قبل', 'هذه', 'هاي', 'هذا', 'هاد']);
+
+function isNamed(match: PlaceMatch, tokens: readonly Token[]): boolean {
+  if (match.how === 'fuzzy') return match.led && !match.generic && (match.words > 1 || wordLength(match, tokens) >= 7);
+  if (match.how === 'bare' && match.words === 1) return match.led && !match.generic;
+  if (!match.generic || match.led || tokens.length <= 3) return true;
+  return match.of.area === undefined && !COMMON_NOUN_BEFORE.has(tokens[match.from - 1]?.text ?? '');
 }
+
+const wordLength = (match: PlaceMatch, tokens: readonly Token[]) => tokens[match.from]?.text.length ?? 0;
+
+export const findPlaces = (places: Places, tokens: readonly Token[], lookup: Lookup): PlaceMatch[] =>
+  findNames(places.gazetteer, tokens, lookup).filter((match) => isNamed(match, tokens));
 
 export interface Governed {
   readonly label: Label;

@@ -3,14 +3,16 @@ import type { Found } from './contacts.ts';
 import { numberWord } from './numbers.ts';
 import type { Token } from './tokens.ts';
 
-const UNITS: readonly (readonly [RegExp, string, number])[] = [
-  [/^(دقيقه|دقايق|دقيقتين|minutes?|mins?|da2ee2a|da2aye2)$/, 'TM', 1],
-  [/^(ساعه|ساعات|ساعتين|hours?|hrs?|sa3a|sa3at|sa3tein|sa3ten)$/, 'TH', 1],
-  [/^(يوم|ايام|يومين|days?|yom|youm|ayyam|ayam|yomein|yomen)$/, 'D', 1],
-  [/^(اسبوع|اسابيع|اسبوعين|جمعتين|weeks?|osbo3|sbou3|usbu3|asabee3|osbo3ein|sbo3ein)$/, 'W', 1],
-  [/^(شهر|شهور|اشهر|شهرين|months?|shahr|shaher|shhr|shhoor|shhour|ashhor|shahrein|shahren|shhor)$/, 'M', 1],
-  [/^(سنه|سنين|سنوات|سنتين|عام|اعوام|عامين|years?|sene|seneh|sana|snin|sneen|santein|senten|sintein)$/, 'Y', 1],
-];
+const UNITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    TM: 'دقيقه|دقايق|دقيقتين|minute|minutes|min|mins|da2ee2a|da2aye2',
+    TH: 'ساعه|ساعات|ساعتين|hour|hours|hr|hrs|sa3a|sa3at|sa3tein|sa3ten',
+    D: 'يوم|ايام|يومين|day|days|yom|youm|ayyam|ayam|yomein|yomen',
+    W: 'اسبوع|اسابيع|اسبوعين|جمعتين|week|weeks|osbo3|sbou3|usbu3|asabee3|osbo3ein|sbo3ein',
+    M: 'شهر|شهور|اشهر|شهرين|month|months|shahr|shaher|shhr|shhoor|shhour|ashhor|shahrein|shahren|shhor',
+    Y: 'سنه|سنين|سنوات|سنتين|عام|اعوام|عامين|year|years|sene|seneh|sana|snin|sneen|santein|senten|sintein',
+  }).flatMap(([unit, words]) => words.split('|').map((word) => [word, unit] as const)),
+);
 const DUAL =
   /^(دقيقتين|ساعتين|يومين|اسبوعين|جمعتين|شهرين|سنتين|عامين|sa3tein|sa3ten|yomein|yomen|osbo3ein|sbo3ein|shahrein|shahren|santein|senten|sintein)$/;
 const SINCE =
@@ -18,12 +20,7 @@ const SINCE =
 
 const bareUnit = (word: string) => (word.startsWith('ل') || word.startsWith('ب') ? word.slice(1) : word);
 
-function unitOf(word: string): string | null {
-  for (const candidate of [word, bareUnit(word)]) {
-    for (const [pattern, unit] of UNITS) if (pattern.test(candidate)) return unit;
-  }
-  return null;
-}
+const unitOf = (word: string): string | null => UNITS.get(word) ?? UNITS.get(bareUnit(word)) ?? null;
 
 const iso = (count: number, unit: string) => (unit.startsWith('T') ? `PT${count}${unit[1]}` : `P${count}${unit}`);
 
@@ -66,13 +63,16 @@ const MONTHS: readonly RegExp[] = [
   /^(تشرين الثاني|تشرين ثاني|نوفمبر|november|nov)$/,
   /^(كانون الاول|كانون اول|ديسمبر|december|dec)$/,
 ];
-const RELATIVE: readonly (readonly [RegExp, number])[] = [
-  [/^(اول مبارح|اول امس|day before yesterday|awal mbare7|awal mbareh)$/, -2],
-  [/^(مبارح|امبارح|امس|البارح|yesterday|mbare7|mbareh|embare7|imbare7)$/, -1],
-  [/^(اليوم|today|elyom|alyom|elyoum)$/, 0],
-  [/^(بعد بكرا|بعد بكره|بعد غد|day after tomorrow)$/, 2],
-  [/^(بكرا|بكره|غدا|tomorrow|bukra)$/, 1],
-];
+const RELATIVE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    '-2': 'اول مبارح|اول امس|اول امبارح|day before yesterday|awal mbare7|awal mbareh',
+    '-1': 'مبارح|امبارح|امس|البارح|yesterday|mbare7|mbareh|embare7|imbare7',
+    '0': 'اليوم|today|elyom|alyom|elyoum',
+    '2': 'بعد بكرا|بعد بكره|بعد غد|day after tomorrow',
+    '1': 'بكرا|بكره|غدا|tomorrow|bukra',
+  }).flatMap(([days, words]) => words.split('|').map((word) => [word, Number(days)] as const)),
+);
+const RELATIVE_HEADS = new Set([...RELATIVE.keys()].map((words) => words.split(' ')[0] ?? ''));
 
 const DAY = 86_400_000;
 const shifted = (now: string, days: number) =>
@@ -126,14 +126,14 @@ export function findDates(tokens: readonly Token[], now: string): Found[] {
 }
 
 function relative(tokens: readonly Token[], at: number, now: string): Found | null {
+  if (!RELATIVE_HEADS.has(tokens[at]?.text ?? '')) return null;
   for (const words of [3, 2, 1]) {
     const text = tokens
       .slice(at, at + words)
       .map((token) => token.text)
       .join(' ');
-    for (const [pattern, days] of RELATIVE) {
-      if (pattern.test(text)) return { kind: 'date', value: shifted(now, days), valid: true, from: at, to: at + words };
-    }
+    const days = RELATIVE.get(text);
+    if (days !== undefined) return { kind: 'date', value: shifted(now, days), valid: true, from: at, to: at + words };
   }
   return null;
 }

@@ -73,6 +73,8 @@ export const isWord = (token: Token): boolean => token.kind === 'arabic' || toke
 const PREFIXES = ['وبال', 'وعال', 'وهال', 'ولل', 'فال', 'وال', 'بال', 'عال', 'كال', 'هال', 'مال', 'لال', 'لل', 'ال'];
 const SHORT = ['و', 'ف', 'ب', 'ل', 'ع', 'ك', 'ه'];
 
+const FIRST_LETTERS = new Set([...'وفبعكهملا'].map((letter) => letter.charCodeAt(0)));
+
 /** How a word may be read once glued particles are cut; `definite` when an article was there, `glued` a preposition. */
 export interface Reading {
   readonly text: string;
@@ -90,7 +92,7 @@ export function readings(word: string): Reading[] {
     break;
   }
   const first = word[0];
-  if (first !== undefined && SHORT.includes(first) && word.length >= 4) {
+  if (first !== undefined && SHORT.includes(first) && word.length >= 3) {
     const rest = word.slice(1);
     if (!rest.startsWith('ال') && !(first === 'ل' && rest.startsWith('ل'))) {
       all.push({ text: rest, definite: false, glued: first !== 'و' && first !== 'ف' });
@@ -104,6 +106,7 @@ export function readings(word: string): Reading[] {
 
 /** The barest reading: without particles and article. */
 export function bare(word: string): string {
+  if (word.length < 5 || !FIRST_LETTERS.has(word.charCodeAt(0))) return word;
   for (const prefix of PREFIXES) {
     if (word.startsWith(prefix) && word.length - prefix.length >= 3) return word.slice(prefix.length);
   }

@@ -2,12 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isHeldOut, readMessages } from './corpus.ts';
 import { seedDirectory } from './seed-directory.ts';
-import { teach } from './teach.ts';
+import { OWN_OPTIONS, teach } from './teach.ts';
 import { writeModel } from './weights.ts';
 
 const messages = readMessages((file) => !isHeldOut(file));
 const files = writeModel(
-  teach(messages, seedDirectory(), { cost: 4, progress: (line) => process.stdout.write(`${line}\n`) }),
+  teach(messages, seedDirectory(), { ...OWN_OPTIONS, progress: (line) => process.stdout.write(`${line}\n`) }),
 );
 const folder = new URL('./weights/', import.meta.url);
 mkdirSync(folder, { recursive: true });
