@@ -104,16 +104,26 @@ export async function unfinished(db: Queries, before: Date): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Where a person last wrote: what happens to their request is told there. */
-export async function latestOf(db: Queries, sender: string): Promise<{ id: string; channel: string } | undefined> {
-  const [row] = await db.query<{ id: string; channel: string }>(
-    'select id, channel from conversations where sender = $1 and proven order by updated_at desc limit 1',
-    [sender],
-  );
-  return row;
+// Where it was told before comes first, wherever they wrote since: only there is a repeat recognised.
+const WHERE_TO_TELL = `
+  select c.id, c.channel
+  from conversations c, lateral (
+    select exists (
+      select from messages where conversation_id = c.id and message_id = $3 and direction = 'in') as told) before
+  where (c.sender = $1 and (c.proven or before.told)) or c.id = $2
+  order by before.told desc, c.sender = $1 and c.proven desc, c.updated_at desc limit 1`;
+
+export interface News {
+  /** Empty: nobody knows who filed. */
+  readonly sender: string;
+  /** Where the request was filed. */
+  readonly conversation: string;
+  readonly messageId: string;
 }
 
-export async function channelOf(db: Queries, id: string): Promise<string | undefined> {
-  const [row] = await db.query<{ channel: string }>('select channel from conversations where id = $1', [id]);
-  return row?.channel;
+/** Where a person last wrote, else where they filed: what happens to their request is told there. */
+export async function whereToTell(db: Queries, news: News): Promise<{ id: string; channel: string } | undefined> {
+  const values = [news.sender, news.conversation, news.messageId];
+  const [row] = await db.query<{ id: string; channel: string }>(WHERE_TO_TELL, values);
+  return row;
 }

@@ -1,9 +1,20 @@
-/** Carries out one effect through the request API and says what came of it. Every write goes under a key of its own. */
+/**
+ * Carries out one effect through the request API and says what came of it. Every write goes under a key of its own.
+ * It never guesses: a write whose fate is unknown is no outcome, and the turn is run again until the key tells.
+ */
 import type { Client } from '../api/contract/client.ts';
 import type { Problem } from '../api/contract/problem.ts';
 import { CHANNELS, type Stage } from '../api/contract/vocabulary.ts';
 import type { Conversation } from './conversations.ts';
 import type { Effect, Outcome } from './engine/effect.ts';
+
+/** A write was sent and nobody knows whether it was done. Nothing true can be told before the same key was tried again. */
+export class Unsettled extends Error {
+  constructor(effect: Effect['kind'], problem: Problem) {
+    super(`${effect} is unsettled: ${problem.title}`);
+    this.name = 'Unsettled';
+  }
+}
 
 const OVER: readonly Stage[] = ['answered', 'closed'];
 
@@ -12,6 +23,14 @@ const failed = (effect: Effect['kind'], problem: Problem): Outcome => {
   const away = problem.status >= 500 || problem.status === 429;
   return { kind: 'failed', effect, why: unknown ? 'unknown_reference' : away ? 'away' : 'refused' };
 };
+
+/** `unavailable` is the client's word for a call that nobody answered. */
+const UNKNOWN_FATE = ['not_confirmed', 'unavailable'];
+
+function unwritten(effect: Effect['kind'], problem: Problem): Outcome {
+  if (UNKNOWN_FATE.includes(problem.code)) throw new Unsettled(effect, problem);
+  return failed(effect, problem);
+}
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -24,7 +43,7 @@ async function file(client: Client, effect: Of<'file_request'>, from: Conversati
   const channel = CHANNELS.find((name) => name === from.channel);
   const origin = { conversation: from.id, sender: from.sender.key, proven: from.sender.proven };
   const answer = await client.file(effect.key, { ...effect.request, origin, ...(channel && { channel }) });
-  if (!answer.ok) return failed('file_request', answer.problem);
+  if (!answer.ok) return unwritten('file_request', answer.problem);
   const { reference, dueAt, followUpCode } = answer.value;
   return { kind: 'filed', reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
 }
@@ -47,7 +66,7 @@ async function write(
   answer: Promise<{ ok: true } | { ok: false; problem: Problem }>,
 ): Promise<Outcome> {
   const result = await answer;
-  return result.ok ? { kind: 'done' } : failed(kind, result.problem);
+  return result.ok ? { kind: 'done' } : unwritten(kind, result.problem);
 }
 
 export async function perform(client: Client, effect: Effect, from: Conversation, now: Date): Promise<Outcome> {

@@ -6,6 +6,7 @@ import { type Database, DatabaseAway } from '../api/contract/database.ts';
 import type { Kept, OutboundBody, Sender } from '../channels/channel.ts';
 import { type Conversation, type KeptInbound, type KeptOutbound, load, save, unfinished } from './conversations.ts';
 import { initialState } from './engine/state.ts';
+import { Unsettled } from './perform.ts';
 import type { Answered } from './turn.ts';
 
 export interface Arrival {
@@ -35,6 +36,8 @@ export interface Queue {
   recover(idleMs?: number): Promise<number>;
   /** Resolves when no turn is running. */
   idle(): Promise<void>;
+  /** No further turn begins; resolves when the running ones are over. What waits is found by whoever recovers next. */
+  stop(): Promise<void>;
 }
 
 /** Conversations whose state is kept at hand, so that an ordinary turn reads nothing. */
@@ -44,6 +47,7 @@ export function createQueue(deps: QueueDeps): Queue {
   const { db, now, lanes } = deps;
   const atHand = new Map<string, Conversation>();
   const running = new Set<Promise<void>>();
+  let stopped = false;
 
   const remember = (conversation: Conversation) => {
     atHand.delete(conversation.id);
@@ -53,11 +57,16 @@ export function createQueue(deps: QueueDeps): Queue {
 
   /** Undefined: another replica was first, and the state at hand is stale. */
   const finish = async (conversation: Conversation, message: KeptInbound): Promise<KeptOutbound[] | undefined> => {
-    const { state, replies } = await answer(deps, conversation, message);
-    const kept = await save(db, { conversation, state, replies, handled: message.seq }, now());
-    if (!kept) return undefined;
-    remember({ ...conversation, state, version: conversation.version + 1 });
-    deps.deliver(conversation.channel, kept);
+    const turned = async ({ state, replies }: Answered) => {
+      const kept = await save(db, { conversation, state, replies, handled: message.seq }, now());
+      if (kept) remember({ ...conversation, state, version: conversation.version + 1 });
+      return kept;
+    };
+    const kept = await deps
+      .turn(conversation, message)
+      .then(turned)
+      .catch((error: unknown) => turned(apologise(deps, { conversation, message, error })));
+    if (kept) deps.deliver(conversation.channel, kept);
     return kept;
   };
 
@@ -68,8 +77,8 @@ export function createQueue(deps: QueueDeps): Queue {
   };
 
   const drain = async (id: string, arrival: Arrival | undefined): Promise<void> => {
-    if (await quick(id, arrival)) return;
-    for (;;) {
+    if (stopped || (await quick(id, arrival))) return;
+    while (!stopped) {
       const loaded = await load(db, id);
       if (!loaded?.next) return;
       await finish(loaded.conversation, loaded.next);
@@ -81,13 +90,17 @@ export function createQueue(deps: QueueDeps): Queue {
       .run(id, () => drain(id, arrival))
       .catch((error: unknown) => {
         atHand.delete(id);
-        // The message is safe: `recover` runs the turn when the database is back.
-        if (!(error instanceof DatabaseAway)) throw error;
+        // The message is safe: `recover` runs the turn again. A bug meets whoever awaits, and `recover` does.
+        if (!mayPass(error)) throw error;
       });
     running.add(work);
     const leave = () => running.delete(work);
     work.then(leave, leave);
     return work;
+  };
+
+  const idle = async () => {
+    while (running.size > 0) await Promise.allSettled(running);
   };
 
   return {
@@ -97,20 +110,27 @@ export function createQueue(deps: QueueDeps): Queue {
       await Promise.all(ids.map((id) => wake(id)));
       return ids.length;
     },
-    idle: async () => {
-      while (running.size > 0) await Promise.allSettled(running);
+    idle,
+    stop: () => {
+      stopped = true;
+      return idle();
     },
   };
 }
 
-/** A bug must not silence a conversation for ever: it is said loudly, apologised for, and the talk goes on. */
-async function answer(deps: QueueDeps, conversation: Conversation, message: KeptInbound): Promise<Answered> {
-  try {
-    return await deps.turn(conversation, message);
-  } catch (error) {
-    if (error instanceof DatabaseAway) throw error;
-    deps.broken(error, message);
-    const state = conversation.state ?? initialState('ar');
-    return { state, replies: [deps.apology(state.lang)] };
-  }
+/** Nothing is wrong with the turn: later it goes through. */
+const mayPass = (error: unknown) => error instanceof DatabaseAway || error instanceof Unsettled;
+
+interface Broken {
+  readonly conversation: Conversation;
+  readonly message: KeptInbound;
+  readonly error: unknown;
+}
+
+/** A bug must not silence a conversation for ever: it is said loudly, apologised for, and the talk goes on as it was. */
+function apologise(deps: QueueDeps, { conversation, message, error }: Broken): Answered {
+  if (mayPass(error)) throw error;
+  deps.broken(error, message);
+  const state = conversation.state ?? initialState('ar');
+  return { state, replies: [deps.apology(state.lang)] };
 }

@@ -2,7 +2,7 @@
 import type { Queries } from '../api/contract/database.ts';
 import type { CitizenEvent } from '../api/contract/events.ts';
 import type { Inbound } from '../channels/channel.ts';
-import { channelOf, latestOf } from './conversations.ts';
+import { whereToTell } from './conversations.ts';
 
 interface WakeDeps {
   readonly db: Queries;
@@ -12,13 +12,13 @@ interface WakeDeps {
 /** Resolves once the event is durably taken; a repeat of the same event is dropped by its id. */
 export function createWake({ db, receive }: WakeDeps): (event: CitizenEvent) => Promise<void> {
   return async (event) => {
-    const { id, kind, reference, text, sender } = event;
-    const latest = sender === '' ? undefined : await latestOf(db, sender);
-    const conversationId = latest?.id ?? event.conversation;
-    const channel = latest?.channel ?? (await channelOf(db, conversationId));
-    if (channel === undefined) return;
+    const { id, kind, reference, text, sender, conversation } = event;
+    const messageId = `event:${id}`;
+    const where = await whereToTell(db, { sender, conversation, messageId });
+    if (where === undefined) return;
     const body = { text: '', event: { kind, reference, text } };
     const from = { key: sender, proven: false };
-    await receive({ conversationId, channel, sender: from, messageId: `event:${id}`, kind: 'event', body });
+    const to = { conversationId: where.id, channel: where.channel };
+    await receive({ ...to, sender: from, messageId, kind: 'event', body });
   };
 }
