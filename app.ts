@@ -213,6 +213,8 @@ function keepRunning(server: FastifyInstance, { queue, uploads }: { queue: Queue
 }
 
 async function close({ server, queue, bus, db }: Pick<App, 'server' | 'queue' | 'bus' | 'db'>): Promise<void> {
+  // Turns call the request API: it stays until the last one is over, and none begins.
+  await queue.stop();
   await server.close();
   await queue.idle();
   await bus.close();
