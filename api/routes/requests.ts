@@ -29,7 +29,9 @@ function mountFiling(scope: Scope, api: Api): void {
       },
     },
     async (request, reply) => {
-      const keyed = keyedOf(request, api, '/v1/requests', request.body);
+      // Where it came from is not what is asked: a turn that is run again may know its sender otherwise.
+      const { origin: _, ...asked } = request.body;
+      const keyed = keyedOf(request, api, '/v1/requests', asked);
       if (keyed === null) throw new ProblemError('missing_idempotency_key');
       const filed = await file(api, { body: request.body, role: callerOf(request), keyed });
       return reply.code(201).send(filed);
