@@ -4,9 +4,9 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
-import { buildApp } from '../../app.ts';
 import { openPostgres } from '../../api/store/database.ts';
 import { openEmbedded } from '../../api/store/embedded.ts';
+import { buildApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { type Said, send } from './talk.ts';
 import { isUpkeep, watched } from './watched-database.ts';

@@ -88,7 +88,10 @@ test('in an ordinary turn: answered once, the draft goes on', { timeout: 180_000
   await dieEverywhere(NAMED, async (app, where) => {
     const lines = await transcript(app, NAMED.id);
     expect(new Set(answeredTimes(lines).values()), where).toEqual(new Set([1]));
-    expect(lines.filter((line) => line.message_id === NAMED.messageId), where).toHaveLength(1);
+    expect(
+      lines.filter((line) => line.message_id === NAMED.messageId),
+      where,
+    ).toHaveLength(1);
     expect(lines.at(-1)?.body.sawt?.ask, where).toBe('phone');
     expect(await pending(app), where).toBe(0);
     const next = await say(app, { id: NAMED.id, text: '0790000000' });
