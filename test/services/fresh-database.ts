@@ -6,6 +6,13 @@ import { openPostgres } from '../../api/store/database.ts';
 import { binary } from './binaries.ts';
 import { administer, inDatabase } from './template.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the run's servers are asked for. */
+    readonly desk: string;
+  }
+}
+
 async function ask(what: string): Promise<Record<string, string>> {
   const response = await fetch(`${inject('desk')}/${what}`);
   const answer = (await response.json()) as Record<string, string>;

@@ -10,12 +10,6 @@ import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 import { makeTemplate } from './template.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    readonly desk: string;
-  }
-}
-
 type End = () => Promise<void>;
 
 /** Started at the first question, the same answer for everybody. */
