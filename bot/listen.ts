@@ -6,6 +6,7 @@ import type { Flows } from '../flows/language.ts';
 import type { Context, Offered, Understanding } from '../nlu/understanding.ts';
 import type { KeptInbound } from './conversations.ts';
 import type { Event, RequestNewsEvent } from './engine/event.ts';
+import { acceptable } from './engine/slots.ts';
 import { front, type State } from './engine/state.ts';
 import { labelOf } from './wording.ts';
 
@@ -24,7 +25,7 @@ export const langOf = (locale: string | undefined): Lang | undefined => {
 };
 
 function offered(state: State, { flows, directory }: Listening): Offered[] {
-  const options = state.waiting?.options ?? [];
+  const options = state.waiting ? acceptable(state.waiting) : [];
   return options.map((id) => {
     const label = labelOf({ id }, flows, directory);
     return { id, labels: confirmLabels(id, state, flows) ?? [label.ar, label.en] };
@@ -34,8 +35,16 @@ function offered(state: State, { flows, directory }: Listening): Offered[] {
 /** Under the summary the options have words of their own. */
 function confirmLabels(id: string, state: State, { phrases }: Flows): string[] | undefined {
   if (state.waiting?.slot !== 'confirm') return undefined;
-  const label = { yes: phrases.confirm_yes, change: phrases.confirm_change, cancel: phrases.confirm_cancel }[id];
+  const label = {
+    yes: state.waiting.changing ? phrases.as_it_was : phrases.confirm_yes,
+    change: phrases.confirm_change,
+    cancel: phrases.confirm_cancel,
+  }[id];
   return label && [label.ar, label.en];
+}
+
+function inDraft(text: string, state: State, understand: (text: string) => Understanding): Understanding {
+  return withEarlierName(withoutNegated(understand(text), understand), text, state, understand);
 }
 
 /** "البلدية" was said before and the place now: together they name the department. */
@@ -48,6 +57,14 @@ function withEarlierName(
   const term = front(state)?.ambiguous?.term;
   if (term === undefined || understood.department.value !== null) return understood;
   return { ...understood, department: again(`${term} ${text}`).department };
+}
+
+/** "Not the municipality, the ministry": what was negated may not name the department. */
+function withoutNegated(understood: Understanding, again: (text: string) => Understanding): Understanding {
+  const fix = understood.moves.find((move) => move.kind === 'correct');
+  if (fix === undefined || fix.kind !== 'correct' || fix.instead === understood.text) return understood;
+  const { department, governorate } = again(fix.instead);
+  return { ...understood, department, governorate };
 }
 
 export function listen(message: KeptInbound, state: State, listening: Listening): Event | undefined {
@@ -70,7 +87,7 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
     id,
     text: body.text,
     files: body.attachments ?? [],
-    understanding: withEarlierName(understand(body.text), body.text, state, understand),
+    understanding: front(state) ? inDraft(body.text, state, understand) : understand(body.text),
     ...(body.optionId !== undefined && { optionId: body.optionId }),
     ...(body.point && { point: body.point }),
   };

@@ -217,6 +217,7 @@ export const PHRASES = [
   'confirm_yes',
   'confirm_change',
   'confirm_cancel',
+  'as_it_was',
   'skip',
   'other',
   'without_it',

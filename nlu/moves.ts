@@ -9,7 +9,7 @@ import type { Move } from './understanding.ts';
 const words = (list: string) => list.split('|').map((word) => fold(word));
 
 const SKIP = words(
-  'تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه',
+  'بديش|ما بديش|مابدي|لا ما بدي|لا بديش|لا اريد اعطاء|تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه|مش حاب|مش حابه|مش حابب|مش بدي|مو حاب|ما بحب|ما بحب اعطي|بفضل ما|بفضل عدم|ما رح|ما راح|مش رح|ما بقدر اعطي|لا احب|لا اود|افضل الا|i prefer not|i would prefer not|id rather not|i dont want|i do not want|i wont|i will not|do not want to|mish 7ab|mish 7abeb|mesh 7ab|mish bdi|mesh bdi|ma ba7eb|ma ra7|i dont have|i have no|ma ma3i|معيش|عنديش|ما بدي اياه',
 );
 const UNKNOWN = words(
   'ما بعرف|مابعرف|بعرفش|ما بعرفش|لا اعرف|لا ادري|مدري|مش عارف|مش عارفه|مو عارف|مش متاكد|مش متاكده|لست متاكدا|ما ادري|والله ما بعرف|i dont know|i do not know|dont know|no idea|not sure|unsure|idk|ma ba3ref|ma b3ref|mish 3aref|mesh 3aref|mish mt2aked|mabaaref',
@@ -35,10 +35,21 @@ const LANGUAGE_FILLERS = new Set(
   ),
 );
 
+const IDENTITY = words(
+  'انت روبوت|انت انسان|انت بوت|هل انت روبوت|هل انت انسان|انت بني ادم|مين انت|مين انتو|من انت|مين معي|مين بحكي|مع مين بحكي|شو اسمك|ما اسمك|انت اله|روبوت|are you a bot|are you a robot|are you human|are you a human|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who is this|whats your name|what is your name|what are you|inta robot|enta robot|meen enta|meen inta|min inta',
+);
+
 /** Words that only announce a request; a message of nothing else has no matter in it yet. */
 const OPENER = new Set(
   words(
-    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|marhaba|mar7aba|salam|alaykom|3indi|3ndi|so2al|sou2al|law|sama7t|ana',
+    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
+  ),
+);
+
+/** A message of openers announces a request only when one of these is among them: the rest may be a greeting. */
+const ANNOUNCES = new Set(
+  words(
+    'اشتكي|اشكي|استفسر|اقترح|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|so2al|sou2al',
   ),
 );
 
@@ -84,7 +95,8 @@ const NEGATED =
 const isOne = (text: string, list: readonly string[]) => list.includes(text);
 const holds = (text: string, phrase: string) => ` ${text} `.includes(` ${phrase} `);
 const opens = (text: string, list: readonly string[]) =>
-  list.some((phrase) => phrase.includes(' ') && text.startsWith(`${phrase} `) && text.split(' ').length <= 7);
+  list.some((phrase) => (phrase.includes(' ') || phrase === 'بديش') && text.startsWith(`${phrase} `)) &&
+  text.split(' ').length <= 7;
 
 function plain(text: string): string {
   return fold(text)
@@ -106,6 +118,21 @@ function language(bare: string): Move[] {
   return rest(TO_ENGLISH) ? [{ kind: 'language', lang: 'en' }] : [];
 }
 
+/** "No, it is a grievance": what stands behind the no. */
+const REFUSED = /^(?:لا|لأ|لاا|no|nope|la2|la)\s*(?:[,.;]\s*|\s)(?:wait\s+|لحظه\s+|it is\s+|its\s+|it's\s+)?(?=\S)/;
+
+/** "The name is Sara", "المحافظة المفرق": a line's name and behind it its value. */
+function stated(raw: string, bare: string): { slot: string; value: string } | undefined {
+  for (const [slot, names] of SLOT_WORDS) {
+    const name = [...names].sort((a, b) => b.length - a.length).find((each) => bare.startsWith(`${each} `));
+    if (name === undefined) continue;
+    const given = raw.trim().split(/\s+/).slice(name.split(' ').length);
+    const value = (/^(?:is|هو|هي|should|لازم)$/i.test(given[0] ?? '') ? given.slice(1) : given).join(' ');
+    return value === '' || given.length > 6 ? undefined : { slot, value };
+  }
+  return undefined;
+}
+
 function correction(raw: string, text: string): Move[] {
   const bare = text
     .replace(/[,.;:]/g, ' ')
@@ -114,10 +141,16 @@ function correction(raw: string, text: string): Move[] {
   const slots = named(bare);
   const labelled = /^[^:]{2,24}:\s*\S/.test(text) && named(text.slice(0, text.indexOf(':'))).length > 0;
   const negated = NEGATED.exec(text);
-  if (!changes(text, slots) && !MEANT.test(text) && !labelled && negated === null) {
+  const said = labelled ? undefined : stated(raw, bare);
+  const refused = negated === null ? REFUSED.exec(text) : null;
+  if (said && !changes(text, slots)) {
+    const type = said.slot === 'type' ? typeNamed(plain(said.value)) : undefined;
+    return [{ kind: 'correct', slots: [said.slot], instead: raw, value: said.value, ...(type && { type }) }];
+  }
+  if (!changes(text, slots) && !MEANT.test(text) && !labelled && negated === null && refused === null) {
     return slots.length > 0 && bare.split(' ').length <= 3 ? [{ kind: 'names', slots }] : [];
   }
-  const instead = negated === null ? raw : withoutNegated(text, negated);
+  const instead = negated ? withoutNegated(text, negated) : refused ? text.slice(refused[0].length) : raw;
   const type = typeNamed(plain(instead));
   const value = labelled ? raw.slice(raw.search(/[:：]/) + 1).trim() : undefined;
   return [{ kind: 'correct', slots, instead, ...(type && { type }), ...(value && { value }) }];
@@ -157,7 +190,9 @@ export function findMoves(raw: string): Move[] {
   if (isOne(bare, REPEAT)) moves.push({ kind: 'repeat' });
   if (bare.length < 80 && ANONYMOUS.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'anonymous' });
   if (bare.length < 60 && NEW_REQUEST.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'new_request' });
-  if (bare.split(' ').every((word) => OPENER.has(word))) moves.push({ kind: 'opener' });
+  if (isOne(bare, IDENTITY)) moves.push({ kind: 'identity' });
+  const all = bare.split(' ');
+  if (all.every((word) => OPENER.has(word)) && all.some((word) => ANNOUNCES.has(word))) moves.push({ kind: 'opener' });
   moves.push(...language(bare));
   if (bare.split(' ').length <= 25) moves.push(...correction(raw, text));
   return moves;

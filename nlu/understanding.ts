@@ -27,7 +27,7 @@ export interface Choice {
 
 /** What a message says about the conversation itself (found by `findMoves` of moves.ts). */
 export type Move =
-  | { readonly kind: 'skip' | 'unknown' | 'repeat' | 'anonymous' | 'new_request' }
+  | { readonly kind: 'skip' | 'unknown' | 'repeat' | 'anonymous' | 'new_request' | 'identity' }
   /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
   | { readonly kind: 'opener' }
   | { readonly kind: 'language'; readonly lang: Lang }

@@ -3,22 +3,13 @@
  * The route is recomputed from the answers each time, so "back" and "change" only have to empty a slot.
  */
 import type { Ask, Notice } from '../../api/contract/vocabulary.ts';
-import type {
-  AskStep,
-  CheckStep,
-  DoStep,
-  Flow,
-  Flows,
-  PlainStep,
-  SayStep,
-  SlotSpec,
-  Step,
-} from '../../flows/language.ts';
+import type { AskStep, CheckStep, DoStep, Flow, Flows, PlainStep, SayStep, Step } from '../../flows/language.ts';
 import { holds } from './condition.ts';
 import { descriptionOf, promiseKey, summaryOf, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { effectOf } from './effects.ts';
 import { factsOf } from './facts.ts';
+import { flowFiling, isDraft, slotSpec } from './flow.ts';
 import { offersOf } from './offers.ts';
 import type { Offer, Reply } from './reply.ts';
 import { isSettled } from './slots.ts';
@@ -31,12 +22,9 @@ export interface Walk {
 }
 
 /** Asked in vain this often, a question that may stay open is left open. */
-const ASKED_AT_MOST: Readonly<Record<string, number>> = { department: 2, location: 1 };
+const ASKED_AT_MOST: Readonly<Record<string, number>> = { department: 2, location: 1, name: 3, phone: 3, reference: 3 };
 /** No flow is this long: a guard against two flows that send to each other. */
 const LONGEST_ROUTE = 100;
-
-export const slotSpec = (flows: Flows, flow: string, slot: string): SlotSpec | undefined =>
-  flows.flows[flow]?.slots?.[slot] ?? flows.slots[slot];
 
 /** The steps that now apply, in order, with `when` blocks opened. */
 function stepsOf(flow: Flow, frame: Frame): PlainStep[] {
@@ -193,17 +181,13 @@ function turnTo(flows: Flows, state: State, frame: Frame, target: string): Stop 
   return go(withFront(state, { ...frame, flow: next }));
 }
 
-/** The flow that files a request type. */
-export function flowFiling(flows: Flows, type: string | undefined): string | undefined {
-  return Object.values(flows.flows).find((flow) => type !== undefined && flow.files === type)?.flow;
-}
-
 /** The flow in front is over: the next request of the message, or what was interrupted, is offered. */
 function finish(flows: Flows, state: State): Stop {
   const done = front(state);
   const { waiting: _, ...rest } = state;
   const left: State = { ...rest, frames: state.frames.slice(0, -1) };
   const beneath = front(left);
+  if (beneath && !isDraft(flows, beneath)) return go(left);
   if (beneath) return offerYesNo(flows, left, 'resume', { matter: excerpt(descriptionOf(beneath)) });
   const next = left.queue[0];
   if (next && done?.facts.reference) return offerYesNo(flows, left, 'next_request', { matter: excerpt(next.text) });

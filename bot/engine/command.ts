@@ -7,14 +7,19 @@ import type { Reading } from './slots.ts';
 export type Command =
   /** An answer to the open question, however it reads. */
   | { readonly kind: 'answer'; readonly reading: Reading; readonly event: MessageEvent }
-  /** A new matter. `matter` false: it only announces one. */
-  | { readonly kind: 'request'; readonly event: MessageEvent; readonly matter: boolean }
+  /** A new matter, told, half told, or only announced. */
+  | { readonly kind: 'request'; readonly event: MessageEvent; readonly matter: 'clear' | 'vague' | 'announced' }
+  /** Lets go of the flow in front, which is not a draft. */
+  | { readonly kind: 'leave' }
+  /** "Are you a robot?" */
+  | { readonly kind: 'identity' }
   /** More about the matter that is being told. */
   | { readonly kind: 'tell_more'; readonly event: MessageEvent }
   | { readonly kind: 'correct'; readonly event: MessageEvent; readonly move: Correction }
   | { readonly kind: 'act'; readonly act: DialogAct; readonly event: MessageEvent }
   | { readonly kind: 'repeat' }
-  | { readonly kind: 'language'; readonly lang: 'ar' | 'en' }
+  /** `asked`: in so many words; else the replies follow what the person writes, without a word about it. */
+  | { readonly kind: 'language'; readonly lang: 'ar' | 'en'; readonly asked: boolean }
   | { readonly kind: 'anonymous' }
   /** Contact details given where something else was asked. */
   | { readonly kind: 'note'; readonly event: MessageEvent }

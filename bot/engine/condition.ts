@@ -9,7 +9,7 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   department_needs_governorate: (frame) =>
     !isSettled(frame, 'department') && frame.ambiguous?.byGovernorate === true && !isSettled(frame, 'governorate'),
   matter_at_a_place: (frame) => frame.atPlace,
-  contact_refused: (frame) => ['name', 'phone'].some((slot) => frame.skipped.includes(slot)),
+  contact_refused: (frame) => frame.slots.name === undefined || frame.slots.phone === undefined,
   anonymous: (frame) => isAnonymous(frame),
   status_found: (frame) => frame.facts.status !== undefined,
   status_missing: (frame) => frame.facts.missing === true,

@@ -22,6 +22,8 @@ export const ANSWER = 0.35;
 export const ACT = 0.55;
 /** Inside a question that takes any words, an act must be surer than that. */
 export const ACT_IN_FREE_TEXT = 0.8;
+/** A department or governorate named outright. */
+export const SURE_NAME = 0.6;
 export const EMERGENCY = 0.5;
 /** The language of the replies follows the person's from here. */
 export const LANGUAGE = 0.8;

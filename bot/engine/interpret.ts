@@ -1,116 +1,144 @@
 /**
  * From an event to commands: what this message does here, given the question that is open.
- * Order decides: safety first, then a picked option, then words about the conversation, then the answer, then the matter.
+ * Order decides: safety, a tapped option, a correction, a refusal, the answer that can be checked, words about the
+ * conversation, the answer, the matter.
  */
 import type { DialogAct, Lang } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
-import { slotSpec } from './advance.ts';
 import type { Command, Correction } from './command.ts';
-import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, LANGUAGE } from './confidence.ts';
+import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, LANGUAGE, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
-import { contactIn, FREE_TEXT, picked, readAnswer } from './slots.ts';
+import { isDraft } from './flow.ts';
+import { isAct, isOffer, kindOf, matterOf, move, wordsIn } from './heard.ts';
+import { contactIn, FREE_TEXT, isPlainName, picked, readAnswer } from './slots.ts';
 import { type Frame, front, type State, type Waiting } from './state.ts';
-
-type Move = MessageEvent['understanding']['moves'][number];
-
-const move = <K extends Move['kind']>(event: MessageEvent, kind: K) =>
-  event.understanding.moves.find((each): each is Extract<Move, { kind: K }> => each.kind === kind);
-
-const wordCount = (text: string) => text.trim().split(/\s+/).filter(Boolean).length;
-
-const isAct = (event: MessageEvent, act: DialogAct, from: number) =>
-  event.understanding.act.value === act && event.understanding.act.confidence >= from;
-
-/** Questions outside the request flows, whose answers are read by name. */
-const OWN_KINDS: Readonly<Record<string, 'yes_no'>> = { resume: 'yes_no', next_request: 'yes_no', human: 'yes_no' };
-
-function kindOf(flows: Flows, waiting: Waiting) {
-  return OWN_KINDS[waiting.slot] ?? slotSpec(flows, waiting.flow, waiting.slot)?.kind ?? 'text';
-}
-
-/** Whether the words hold a matter of their own, beyond announcing one. */
-export function hasMatter(event: MessageEvent): boolean {
-  const { act, type, department } = event.understanding;
-  if (move(event, 'opener')) return false;
-  if (act.value !== 'request' && act.value !== 'emergency') return false;
-  return type.confidence >= 0.4 || department.confidence >= 0.5 || wordCount(event.text) >= 4;
-}
 
 export function interpret(flows: Flows, state: State, event: MessageEvent): Command[] {
   const commands: Command[] = event.files.length > 0 ? [{ kind: 'attach', event }] : [];
   const spoken = event.text.trim() !== '' || event.optionId !== undefined || event.point !== undefined;
   if (!spoken) return commands;
-  if (isAct(event, 'emergency', EMERGENCY)) commands.push({ kind: 'act', act: 'emergency', event });
-  else if (isAct(event, 'abuse', ACT)) return [...commands, { kind: 'act', act: 'abuse', event }];
-  return [...commands, ...followLanguage(state, event), ...say(flows, state, event)];
+  const language = followLanguage(state, event);
+  if (isAlarm(flows, state, event, 'emergency', EMERGENCY))
+    return [...commands, ...language, ...emergency(flows, state, event)];
+  if (isAlarm(flows, state, event, 'abuse', ACT)) return [...commands, { kind: 'act', act: 'abuse', event }];
+  const said = say(flows, state, event);
+  return [...commands, ...language, ...(commands.length > 0 ? withCaption(flows, state, said, event) : said)];
+}
+
+/** A name is a name, though a word of it means fire or an insult elsewhere. */
+function isAlarm(flows: Flows, state: State, event: MessageEvent, act: 'emergency' | 'abuse', from: number): boolean {
+  const waiting = state.waiting;
+  const named = waiting && front(state) && kindOf(flows, waiting) === 'name' && isPlainName(event.text);
+  return isAct(event, act, from) && (!named || (event.understanding.act.why.length > 0 && wordsIn(event.text) > 4));
+}
+
+/** The matter of an emergency is kept when there is one to keep; nobody in front of a fire is asked to classify it. */
+function emergency(flows: Flows, state: State, event: MessageEvent): Command[] {
+  const frame = front(state);
+  const telling = frame !== undefined && isDraft(flows, frame);
+  const long = wordsIn(event.text) >= (telling ? 6 : 9);
+  const alarm: Command = { kind: 'act', act: 'emergency', event };
+  if (!long) return [alarm];
+  return [alarm, telling ? { kind: 'tell_more', event } : { kind: 'request', event, matter: 'clear' }];
+}
+
+/** Words under a picture belong to the matter, when they are not an answer. */
+function withCaption(flows: Flows, state: State, said: Command[], event: MessageEvent): Command[] {
+  if (said[0]?.kind !== 'miss') return said;
+  const frame = front(state);
+  return frame && isDraft(flows, frame) ? [{ kind: 'tell_more', event }] : [];
 }
 
 /** Replies follow the person's language once it is plain which they write. */
 function followLanguage(state: State, event: MessageEvent): Command[] {
   const { lang, act } = event.understanding;
   const spokenLang: Lang = lang.value === 'en' ? 'en' : 'ar';
-  const plain = lang.confidence >= LANGUAGE && wordCount(event.text) >= 2 && event.optionId === undefined;
+  const plain = lang.confidence >= LANGUAGE && wordsIn(event.text) >= 2 && event.optionId === undefined;
   const naming = ['name', 'email', 'phone', 'location'].includes(state.waiting?.slot ?? '') && act.value !== 'request';
   const first = !state.met || (state.frames.length === 0 && plain);
   if (spokenLang === state.lang || naming || !(plain || first) || event.text.trim() === '') return [];
-  return lang.confidence >= 0.5 ? [{ kind: 'language', lang: spokenLang }] : [];
+  return lang.confidence >= 0.5 ? [{ kind: 'language', lang: spokenLang, asked: false }] : [];
 }
 
 function say(flows: Flows, state: State, event: MessageEvent): Command[] {
   const waiting = state.waiting;
   const frame = front(state);
-  if (waiting && picked(event, waiting.options) !== undefined) return [answer(flows, waiting, event)];
-  const exact = waiting && exactAnswer(flows, waiting, event);
-  if (exact) return [exact];
+  if (!waiting || (!frame && !isOffer(waiting))) return atRest(state, event);
+  const chosen = picked(event, waiting) !== undefined;
+  const tapped = chosen && event.optionId !== undefined;
+  const reading = answer(flows, waiting, event);
+  if (tapped) return [reading];
+  const fix = frame && correctionHere(flows, waiting, frame, event);
+  if (fix) return [fix];
+  if (chosen || isRefusal(reading) || isExact(flows, waiting, reading)) return [reading];
   const meta = aboutTheConversation(flows, state, event);
   if (meta) return [meta];
-  if (waiting && frame) return inQuestion(flows, state, waiting, frame, event);
-  if (waiting && waiting.slot in OWN_KINDS) return inOffer(flows, waiting, event);
-  return idle(event);
+  return isOffer(waiting) ? inOffer(reading, event) : inQuestion(flows, waiting, frame as Frame, event, reading);
 }
 
-const answer = (flows: Flows, waiting: Waiting, event: MessageEvent): Command => ({
+type Answer = Command & { kind: 'answer' };
+
+const answer = (flows: Flows, waiting: Waiting, event: MessageEvent): Answer => ({
   kind: 'answer',
   event,
-  reading: readAnswer(event, {
-    kind: kindOf(flows, waiting),
-    options: waiting.options,
-    ...(waiting.guess !== undefined && { guess: waiting.guess }),
-  }),
+  reading: readAnswer(event, { kind: kindOf(flows, waiting), waiting }),
 });
+
+const isRefusal = ({ reading }: Answer) => reading.kind === 'refused';
 
 /** What was asked for and can be checked is an answer, whatever else it looks like. */
 const CHECKED = ['phone', 'email', 'reference', 'stars'];
+const isExact = (flows: Flows, waiting: Waiting, { reading }: Answer) =>
+  CHECKED.includes(kindOf(flows, waiting)) && reading.kind === 'value';
 
-function exactAnswer(flows: Flows, waiting: Waiting, event: MessageEvent): Command | undefined {
-  if (!CHECKED.includes(kindOf(flows, waiting))) return undefined;
-  const reading = answer(flows, waiting, event);
-  return reading.kind === 'answer' && reading.reading.kind === 'value' ? reading : undefined;
+/** At rest: words about the conversation, a kind picked, or a new matter. */
+function atRest(state: State, event: MessageEvent): Command[] {
+  const waiting = state.waiting;
+  if (waiting?.slot === 'type' && picked(event, waiting) !== undefined) {
+    return [{ kind: 'answer', event, reading: readAnswer(event, { kind: 'type', waiting }) }];
+  }
+  const matter = matterOf(event);
+  if (matter === 'announced') return [{ kind: 'request', event, matter }];
+  const meta = aboutTheConversation(null, state, event);
+  if (meta) return [meta];
+  if (matter !== 'none') return [{ kind: 'request', event, matter }];
+  if (isAct(event, 'rate', ACT)) return [{ kind: 'act', act: 'rate', event }];
+  return isAct(event, 'out_of_scope', ACT) ? [{ kind: 'act', act: 'out_of_scope', event }] : [{ kind: 'miss' }];
 }
 
-/** Acts that are never an answer. A question that takes any words wants them surer, or very short. */
+/** Acts that are never an answer. */
 const OBEYED: readonly DialogAct[] = [
   'cancel',
   'back',
   'restart',
-  'help',
   'human_agent',
   'change_language',
+  'help',
   'greeting',
   'thanks',
   'goodbye',
 ];
+/** Those that end or turn the talk: inside a question they must be sure, and short. */
+const WEIGHTY: readonly DialogAct[] = ['cancel', 'restart'];
 
-function aboutTheConversation(flows: Flows, state: State, event: MessageEvent): Command | undefined {
+function aboutTheConversation(flows: Flows | null, state: State, event: MessageEvent): Command | undefined {
   const language = move(event, 'language');
-  if (language) return { kind: 'language', lang: language.lang };
+  if (language) return { kind: 'language', lang: language.lang, asked: true };
   if (move(event, 'repeat')) return { kind: 'repeat' };
-  const status = askedStatus(state, event);
+  if (move(event, 'identity')) return { kind: 'identity' };
+  const free = flows !== null && state.waiting !== undefined && FREE_TEXT.includes(kindOf(flows, state.waiting));
+  const frame = front(state);
+  const answering = free && frame !== undefined && flows !== null && !isDraft(flows, frame);
+  if (answering && wordsIn(event.text) > 3) return undefined;
+  const status = answering ? undefined : askedStatus(state, event);
   if (status) return status;
-  const free = state.waiting !== undefined && FREE_TEXT.includes(kindOf(flows, state.waiting));
-  const act = OBEYED.find((each) => isAct(event, each, free && front(state) ? ACT_IN_FREE_TEXT : ACT));
-  if (act === undefined || wordCount(event.text) > 12) return undefined;
-  return { kind: 'act', act, event };
+  const act = OBEYED.find((each) =>
+    isAct(event, each, frame && (free || WEIGHTY.includes(each)) ? ACT_IN_FREE_TEXT : ACT),
+  );
+  if (act === undefined || wordsIn(event.text) > 12) return undefined;
+  return answering && !['cancel', 'back', 'human_agent', 'change_language'].includes(act)
+    ? undefined
+    : { kind: 'act', act, event };
 }
 
 /** "Where is my request?", or a reference number where none was asked for. */
@@ -118,64 +146,70 @@ function askedStatus(state: State, event: MessageEvent): Command | undefined {
   if (state.waiting?.slot === 'reference') return undefined;
   const reference = event.understanding.entities.find((entity) => entity.kind === 'reference');
   const asks = isAct(event, 'status_query', ACT);
-  const inDraft = front(state) !== undefined && !asks;
-  if (reference && !inDraft) return { kind: 'status', event, reference: reference.value, valid: reference.valid };
+  const drafting = front(state) !== undefined && !(state.waiting && isOffer(state.waiting));
+  if (reference && (!drafting || asks || reference.valid)) {
+    return { kind: 'status', event, reference: reference.value, valid: reference.valid };
+  }
   return asks ? { kind: 'status', event, valid: true } : undefined;
 }
 
-function correction(event: MessageEvent, waiting: Waiting): Correction | undefined {
-  const found = move(event, 'correct');
-  if (found) return found;
-  return waiting.slot === 'confirm' ? move(event, 'names') : undefined;
+/** A correction comes before any other reading, at every question of a draft but that for the story itself. */
+function correctionHere(flows: Flows, waiting: Waiting, frame: Frame, event: MessageEvent): Command | undefined {
+  const fix = move(event, 'correct') ?? (waiting.slot === 'confirm' ? move(event, 'names') : undefined);
+  if (!fix || !isDraft(flows, frame) || waiting.slot === 'description' || answersItself(waiting, fix)) return undefined;
+  if (isAct(event, 'cancel', ACT) || move(event, 'skip')) return undefined;
+  return isFix(event, fix) ? { kind: 'correct', event, move: fix } : undefined;
 }
+
+/** "The name is Sara" where the name was asked for is simply the answer. */
+const answersItself = (waiting: Waiting, fix: Correction) =>
+  fix.kind === 'correct' && fix.slots.length === 1 && fix.slots[0] === waiting.slot && fix.value !== undefined;
 
 /** "Actually, the clerk was rude too" names nothing to change: it is more of the story. */
-function isFix(event: MessageEvent, fix: Correction): boolean {
+function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean {
   if (fix.kind === 'names' || fix.slots.length > 0 || fix.type !== undefined) return true;
-  return fix.instead !== event.text || wordCount(event.text) < 5;
+  if (fix.instead === text) return false;
+  const labels = [understanding.department, understanding.governorate];
+  const named = labels.some((label) => label.confidence >= SURE_NAME && label.value !== null);
+  return named || Object.keys(contactIn(understanding)).length > 0 || wordsIn(text) <= 8;
 }
 
-/** Kinds of question where other facts in the message are a correction, not an answer. */
-const PRECISE = ['phone', 'email', 'confirm', 'stars', 'yes_no', 'reference'];
+/** Kinds of question whose answer is short: a whole sentence there is more of the story. */
+const SHORT_ANSWERS = ['phone', 'email', 'confirm', 'yes_no', 'type', 'department', 'governorate'];
 
-function inQuestion(flows: Flows, state: State, waiting: Waiting, frame: Frame, event: MessageEvent): Command[] {
+function inQuestion(flows: Flows, waiting: Waiting, frame: Frame, event: MessageEvent, reading: Answer): Command[] {
   const kind = kindOf(flows, waiting);
-  const fix = correction(event, waiting);
-  const isDraft = frame.flow === 'request' || flows.flows[frame.flow]?.files !== undefined;
-  if (isDraft && move(event, 'anonymous')) return [{ kind: 'anonymous' }];
-  if (isDraft && fix && isFix(event, fix) && kind !== 'description') return [{ kind: 'correct', event, move: fix }];
-  if (kind === 'description' && move(event, 'opener')) return [{ kind: 'request', event, matter: false }];
-  const reading = answer(flows, waiting, event);
-  if (reading.kind === 'answer' && isAboutMatter(kind, reading.reading.kind, isDraft, event)) {
-    return [{ kind: 'tell_more', event }];
-  }
-  if (reading.kind === 'answer' && reading.reading.kind !== 'none') return [reading];
-  if (kind === 'confirm' && isAct(event, 'deny', ACT))
+  const draft = isDraft(flows, frame);
+  if (draft && move(event, 'anonymous')) return [{ kind: 'anonymous' }];
+  const matter = matterOf(event);
+  if (kind === 'description') return inDescription(event, matter, reading);
+  if (draft && isMoreOfTheStory(kind, reading, event)) return [{ kind: 'tell_more', event }];
+  if (reading.reading.kind !== 'none') return [reading];
+  if (!draft && kind !== 'text' && matter !== 'none') return [{ kind: 'leave' }, { kind: 'request', event, matter }];
+  if (kind === 'confirm' && isAct(event, 'deny', ACT)) {
     return [{ kind: 'correct', event, move: { kind: 'names', slots: [] } }];
-  if (isAct(event, 'out_of_scope', ACT) && state.waiting) return [{ kind: 'act', act: 'out_of_scope', event }];
+  }
+  if (isAct(event, 'out_of_scope', ACT_IN_FREE_TEXT)) return [{ kind: 'act', act: 'out_of_scope', event }];
   return Object.keys(contactIn(event.understanding)).length > 0 ? [{ kind: 'note', event }] : [{ kind: 'miss' }];
 }
 
-/** A sentence about the matter where a detail was asked for: it is kept, and the question stays open. */
-function isAboutMatter(kind: string, reading: string, isDraft: boolean, event: MessageEvent): boolean {
-  if (!isDraft || ['description', 'text'].includes(kind) || reading === 'refused' || reading === 'other') return false;
-  const tells = isAct(event, 'request' as DialogAct, 0.6) && wordCount(event.text) >= 5;
-  if (PRECISE.includes(kind)) return tells && reading === 'none';
-  return tells && kind === 'name' && wordCount(event.text) >= 7;
+/** The story itself: words that say something. A bare yes, a number or noise is not a story. */
+function inDescription(event: MessageEvent, matter: string, reading: Answer): Command[] {
+  if (matter === 'announced' && move(event, 'opener')) return [{ kind: 'request', event, matter: 'announced' }];
+  const says = matter !== 'none' || wordsIn(event.text) >= 4;
+  return says && reading.reading.kind === 'value' ? [reading] : [{ kind: 'miss' }];
 }
 
-function inOffer(flows: Flows, waiting: Waiting, event: MessageEvent): Command[] {
-  const reading = answer(flows, waiting, event);
-  return reading.kind === 'answer' && reading.reading.kind === 'value' ? [reading] : idle(event);
+function isMoreOfTheStory(kind: string, { reading }: Answer, event: MessageEvent): boolean {
+  const tells = isAct(event, 'request', SURE_NAME) && wordsIn(event.text) >= (kind === 'name' ? 7 : 5);
+  if (!tells || reading.kind === 'refused' || reading.kind === 'other') return false;
+  if (kind === 'type' || kind === 'department' || kind === 'governorate')
+    return reading.kind === 'none' || wordsIn(event.text) >= 9;
+  return kind === 'name' || (SHORT_ANSWERS.includes(kind) && reading.kind === 'none');
 }
 
-function idle(event: MessageEvent): Command[] {
-  if (hasMatter(event)) return [{ kind: 'request', event, matter: true }];
-  if (move(event, 'opener') || move(event, 'new_request')) return [{ kind: 'request', event, matter: false }];
-  const { act, department, type } = event.understanding;
-  if (act.value === 'rate' && act.confidence >= ACT) return [{ kind: 'act', act: 'rate', event }];
-  if (act.value === 'emergency') return [];
-  if (act.value === 'out_of_scope' && act.confidence >= ACT) return [{ kind: 'act', act: 'out_of_scope', event }];
-  const names = Math.max(department.confidence, act.value === 'request' ? type.confidence : 0);
-  return names >= 0.5 ? [{ kind: 'request', event, matter: false }] : [{ kind: 'miss' }];
+function inOffer(reading: Answer, event: MessageEvent): Command[] {
+  if (reading.reading.kind === 'value') return [reading];
+  const matter = matterOf(event);
+  return matter === 'none' ? [{ kind: 'miss' }] : [{ kind: 'request', event, matter }];
 }

@@ -1,9 +1,10 @@
 /** What came of an effect, taken into the frame that asked for it. */
 import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
-import { type Applied, line, told } from './apply.ts';
+import { type Applied, line, told } from './applied.ts';
 import { promiseKey, typeOf } from './draft.ts';
 import type { Outcome } from './effect.ts';
+import { allSteps } from './flow.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, type State, withFront } from './state.ts';
 
@@ -29,7 +30,7 @@ const past = (frame: Frame, effect: string): Frame => ({ ...frame, done: [...fra
 
 /** `done` says nothing of which: it was the first `do` of the flow that is not behind us. */
 function pastCurrent(flows: Flows, frame: Frame): Frame {
-  const steps = flows.flows[frame.flow]?.steps.flatMap((step) => ('steps' in step ? step.steps : [step])) ?? [];
+  const steps = allSteps(flows.flows[frame.flow]);
   const current = steps.find((step) => 'do' in step && !frame.done.includes(`do ${step.do}`));
   return current && 'do' in current ? past(frame, current.do) : frame;
 }

@@ -3,8 +3,10 @@ import type { DialogAct, Lang, Notice } from '../../api/contract/vocabulary.ts';
 import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { Flows, PatternName } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
-import { type Applied, cancel, inVain, line, told } from './apply.ts';
+import { cancel } from './answer.ts';
+import { type Applied, inVain, line, told } from './applied.ts';
 import type { MessageEvent } from './event.ts';
+import { wordsIn } from './heard.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
 
@@ -56,8 +58,8 @@ function abuse(flows: Flows, state: State): Applied {
   return told({ ...state, abuses: times }, [line(flows, pattern, { notice: 'abuse' satisfies Notice })]);
 }
 
-function emergency(flows: Flows, state: State): Applied {
-  const pattern = front(state) ? 'emergency_kept' : 'emergency';
+function emergency(flows: Flows, state: State, kept: boolean): Applied {
+  const pattern = front(state) || kept ? 'emergency_kept' : 'emergency';
   return told(state, [line(flows, pattern, { notice: 'emergency' satisfies Notice })]);
 }
 
@@ -89,7 +91,7 @@ const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
   cancel: (flows, state) => cancel(flows, state),
   back: (flows, state) => back(flows, state),
   restart: (flows, state) => restart(flows, state),
-  emergency: (flows, state) => emergency(flows, state),
+  emergency: (flows, state, event) => emergency(flows, state, wordsIn(event.text) >= 9),
   abuse: (flows, state) => abuse(flows, state),
   change_language: (flows, state) => changeLanguage(flows, state, state.lang === 'ar' ? 'en' : 'ar', true),
   rate,

@@ -4,7 +4,7 @@ import { AXES, IMPORTANCES, REQUEST_TYPES } from '../../api/contract/vocabulary.
 import type { SlotKind } from '../../flows/language.ts';
 import { ANSWER, isGuess, isSure } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
-import type { Filled, Frame } from './state.ts';
+import type { Filled, Frame, Waiting } from './state.ts';
 
 type Fills = Readonly<Record<string, Filled>>;
 
@@ -16,7 +16,7 @@ export const confirmed = (value: string): Filled => ({ value, from: 'confirmed',
 /** Filled for good: said or confirmed, or guessed surely enough to be shown in the summary. */
 export function isSettled(frame: Frame, slot: string): boolean {
   if (frame.skipped.includes(slot)) return true;
-  if (slot === 'description') return frame.description.length > 0;
+  if (slot === 'description') return frame.description.length > (frame.facts.vague === true ? 1 : 0);
   if (slot === 'reference' && frame.facts.reference !== undefined) return true;
   if (slot === 'location') return frame.point !== undefined || frame.slots.location !== undefined;
   const filled = frame.slots[slot];
@@ -77,15 +77,23 @@ const value = (text: string): Reading => ({ kind: 'value', filled: said(text) })
 
 export interface Question {
   readonly kind: SlotKind;
-  readonly options: readonly string[];
-  readonly guess?: string;
+  readonly waiting: Waiting;
 }
 
-/** The option the person picked, by tap, id, label or number. */
-export function picked(event: MessageEvent, options: readonly string[]): string | undefined {
+/** The kinds of request are few and known by name: any of them answers, on offer or not. */
+export const acceptable = ({ slot, options }: Waiting): readonly string[] =>
+  slot === 'type' ? [...new Set([...options, ...REQUEST_TYPES])] : options;
+
+const REFERENCE = /^\d{12}$/;
+
+/** The option the person picked, by tap, id, label or number; a reference number only exactly. */
+export function picked(event: MessageEvent, waiting: Waiting): string | undefined {
+  const options = acceptable(waiting);
   if (event.optionId !== undefined && options.includes(event.optionId)) return event.optionId;
   const choice = event.understanding.choice;
-  return choice && options.includes(choice.id) ? choice.id : undefined;
+  if (!choice || !options.includes(choice.id)) return undefined;
+  if (REFERENCE.test(choice.id) && !choice.sure) return undefined;
+  return choice.sure || wordCount(event.text) <= 3 ? choice.id : undefined;
 }
 
 const acts = (event: MessageEvent, act: string) =>
@@ -93,6 +101,8 @@ const acts = (event: MessageEvent, act: string) =>
 
 function fromLabel(event: MessageEvent, label: Label, codes?: readonly string[]): Reading {
   if (label.value === null || label.confidence < ANSWER || acts(event, 'deny')) return NONE;
+  // "My name is Sara, 079..." is about the person: whatever type or department it seems to have is no answer.
+  if (Object.keys(contactIn(event.understanding)).length > 0) return NONE;
   return codes && !codes.includes(label.value) ? NONE : value(label.value);
 }
 
@@ -106,6 +116,9 @@ function checked(event: MessageEvent, kind: string, shape: RegExp): Reading {
 
 const PLAIN_NAME = /^[\p{L}\p{M}'’.\- ]{2,60}$/u;
 
+/** Up to four words of letters: what a name looks like. */
+export const isPlainName = (text: string): boolean => PLAIN_NAME.test(text.trim()) && wordCount(text) <= 4;
+
 function readName(event: MessageEvent): Reading {
   const named = entity(event, 'name');
   if (named) return value(named.value);
@@ -114,8 +127,8 @@ function readName(event: MessageEvent): Reading {
     .reduce((text, each) => text.replace(each.text, ' '), event.text)
     .replace(/[،,:\d٠-٩+]/g, ' ')
     .trim();
-  const wordCount = rest.split(/\s+/).length;
-  return PLAIN_NAME.test(rest) && wordCount <= 5 && !acts(event, 'deny') ? value(rest.replace(/\s+/g, ' ')) : NONE;
+  const bare = acts(event, 'deny') || acts(event, 'affirm');
+  return PLAIN_NAME.test(rest) && wordCount(rest) <= 5 && !bare ? value(rest.replace(/\s+/g, ' ')) : NONE;
 }
 
 function readYesNo(event: MessageEvent): Reading {
@@ -127,7 +140,8 @@ const hasLetters = (text: string) => /[\p{L}\p{N}]{2,}/u.test(text);
 
 function readLocation(event: MessageEvent): Reading {
   if (event.point) return value(event.text.trim() || `${event.point.latitude}, ${event.point.longitude}`);
-  return hasLetters(event.text) && !acts(event, 'deny') ? value(event.text.trim()) : NONE;
+  const bare = acts(event, 'deny') || acts(event, 'affirm');
+  return hasLetters(event.text) && !bare ? value(event.text.trim()) : NONE;
 }
 
 function readStars(event: MessageEvent): Reading {
@@ -159,16 +173,23 @@ const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
 /** Kinds whose answer may be any words at all: a dialog act must be sure to be taken for one there. */
 export const FREE_TEXT: readonly SlotKind[] = ['description', 'location', 'name', 'text'];
 
+const isRefusing = ({ kind }: { readonly kind: string }) => kind === 'skip' || kind === 'unknown';
+
+/** "What is your name?" "No": a refusal, never a name. */
+const MAY_SAY_NO: readonly SlotKind[] = ['name', 'phone', 'email', 'location'];
+
+const wordCount = (text: string) => text.trim().split(/\s+/).length;
+
 /** Reads an answer to the open question. */
 export function readAnswer(event: MessageEvent, question: Question): Reading {
-  const option = picked(event, question.options);
+  const { waiting, kind } = question;
+  const option = picked(event, waiting);
   if (option === 'skip') return { kind: 'refused' };
   if (option === 'other') return { kind: 'other' };
   if (option !== undefined) return { kind: 'value', filled: confirmed(option) };
-  if (question.guess !== undefined && acts(event, 'affirm'))
-    return { kind: 'value', filled: confirmed(question.guess) };
-  if (question.guess !== undefined && acts(event, 'deny') && event.text.length < 12) return { kind: 'other' };
-  if (event.understanding.moves.some((move) => move.kind === 'skip' || move.kind === 'unknown'))
-    return { kind: 'refused' };
-  return READERS[question.kind](event);
+  if (MAY_SAY_NO.includes(kind) && acts(event, 'deny') && wordCount(event.text) <= 3) return { kind: 'refused' };
+  if (waiting.guess !== undefined && acts(event, 'affirm')) return { kind: 'value', filled: confirmed(waiting.guess) };
+  if (waiting.guess !== undefined && acts(event, 'deny') && event.text.length < 12) return { kind: 'other' };
+  if (kind !== 'description' && event.understanding.moves.some(isRefusing)) return { kind: 'refused' };
+  return READERS[kind](event);
 }

@@ -56,6 +56,8 @@ export interface Waiting {
   readonly options: readonly string[];
   /** The open question asks about a guess: this is it. */
   readonly guess?: string;
+  /** What to change was asked: a yes shows the summary again. */
+  readonly changing?: boolean;
   /** Misses in a row on this question. */
   readonly misses: number;
 }

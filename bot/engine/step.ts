@@ -4,16 +4,20 @@
  */
 import type { Flows } from '../../flows/language.ts';
 import { advance, offerAgain } from './advance.ts';
-import { type Applied, answerQuestion, correct, line, note, startRequest, tellMore, told } from './apply.ts';
+import { answerQuestion } from './answer.ts';
+import { type Applied, line, told, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
+import { correct } from './correct.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
+import { isDraft } from './flow.ts';
 import { interpret } from './interpret.ts';
 import { settle } from './outcome.ts';
 import { changeLanguage, invite, miss, repair } from './repair.ts';
 import type { Reply } from './reply.ts';
 import { confirmed } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
+import { note, startRequest, tellMore } from './tell.ts';
 
 export interface Step {
   readonly state: State;
@@ -84,10 +88,14 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return correct(flows, state, command.event, command.move);
     case 'act':
       return repair(flows, state, command.act, command.event);
+    case 'leave':
+      return told({ ...withoutWaiting(state), frames: state.frames.slice(0, -1) });
+    case 'identity':
+      return told(state, [line(flows, 'disclosure')]);
     case 'repeat':
       return told(state);
     case 'language':
-      return changeLanguage(flows, state, command.lang, front(state) !== undefined || state.waiting !== undefined);
+      return changeLanguage(flows, state, command.lang, command.asked);
     case 'anonymous':
       return anonymous(state);
     case 'note':
@@ -146,7 +154,7 @@ const newsFacts = ({ what, text }: RequestNewsEvent): Frame['facts'] => {
   return what === 'replied' ? { answer: text } : {};
 };
 
-/** A department's question, its answer, or the closing: each opens the flow that the YAML names for it. */
+/** What was open about the same request is overtaken. A department's question, its answer, or the closing: each opens the flow that the YAML names for it. */
 function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   const flow = Object.values(flows.flows).find((each) =>
     each.starts_on?.some((start) => 'event' in start && start.event === event.what),
@@ -154,5 +162,6 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   if (!flow) return told(state);
   const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
   const { waiting: _, ...rest } = state;
-  return told({ ...rest, frames: [...state.frames, { ...newFrame(event.id, flow.flow), facts }] });
+  const frames = state.frames.filter((frame) => isDraft(flows, frame) || frame.facts.reference !== event.reference);
+  return told({ ...rest, frames: [...frames, { ...newFrame(event.id, flow.flow), facts }] });
 }

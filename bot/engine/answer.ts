@@ -1,0 +1,118 @@
+/** Answers to the open question: a value, a refusal, "none of these", a wrong shape; and what is asked between requests. */
+import type { Flows } from '../../flows/language.ts';
+import { startQueued } from './advance.ts';
+import { type Applied, inVain, line, remember, told, without, withoutWaiting } from './applied.ts';
+import type { Command } from './command.ts';
+import { ANSWER, isSure } from './confidence.ts';
+import { askWhatToChange } from './correct.ts';
+import type { MessageEvent } from './event.ts';
+import { allSteps, flowFiling, slotSpec } from './flow.ts';
+import { confirmed, contactIn, mergeFills, type Reading, said } from './slots.ts';
+import { type Filled, type Frame, front, type State, withFront } from './state.ts';
+import { enrich } from './tell.ts';
+
+export function answerQuestion(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
+  const waiting = state.waiting;
+  if (!waiting) return told(state);
+  if (waiting.slot === 'resume') return resume(flows, state, command.reading);
+  if (waiting.slot === 'next_request') return nextRequest(flows, state, command);
+  const frame = front(state);
+  return frame ? answerSlot(flows, state, frame, waiting.slot, command) : told(state);
+}
+
+const saysYes = (reading: Reading) => reading.kind === 'value' && reading.filled.value === 'yes';
+
+function resume(flows: Flows, state: State, reading: Reading): Applied {
+  const { waiting: _, ...rest } = state;
+  if (saysYes(reading)) return told(rest);
+  return told({ ...rest, frames: state.frames.slice(0, -1) }, [line(flows, 'put_aside')]);
+}
+
+function nextRequest(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
+  const { waiting: _, ...rest } = state;
+  if (saysYes(command.reading)) return told(startQueued(rest, command.event.id));
+  return told({ ...rest, queue: state.queue.slice(1) }, [line(flows, 'left_out')]);
+}
+
+type Answer = Command & { kind: 'answer' };
+
+function answerSlot(flows: Flows, state: State, frame: Frame, slot: string, command: Answer): Applied {
+  const { reading, event } = command;
+  if (slot === 'confirm') return confirm(flows, state, frame, reading);
+  if (reading.kind === 'value') return told(fill(flows, state, frame, slot, reading.filled, event));
+  if (reading.kind === 'refused') return refuse(flows, state, frame, slot);
+  const tried = inVain(frame, slot);
+  if (reading.kind === 'other') return told(withFront(state, { ...tried, slots: without(frame.slots, slot) }));
+  const wrong = slotSpec(flows, frame.flow, slot)?.wrong;
+  return told(withFront(state, tried), wrong ? [{ kind: 'say', text: wrong, facts: {} }] : []);
+}
+
+function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Filled, event: MessageEvent): State {
+  const spec = slotSpec(flows, frame.flow, slot);
+  const own = flows.flows[frame.flow]?.slots?.[slot] !== undefined && spec?.kind === 'text';
+  const isMatter = slot === 'description' || own;
+  const enriched = isMatter ? enrich(frame, event) : frame;
+  const also = slot === 'description' ? {} : alsoSaid(slot, event);
+  const slots = slot === 'description' ? enriched.slots : { ...mergeFills(enriched.slots, also), [slot]: filled };
+  const next: Frame = {
+    ...enriched,
+    slots,
+    ...(slot === 'location' && event.point && { point: event.point }),
+    description: isMatter ? [...frame.description, event.text] : frame.description,
+    answered: [...frame.answered.filter((each) => each !== slot), slot],
+  };
+  const typed = slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : next;
+  return remember(withFront(state, typed), slots);
+}
+
+/** Facts given beside the answer: contact details always, a department with the place that decides it. */
+function alsoSaid(slot: string, event: MessageEvent): Record<string, Filled> {
+  const { department, governorate } = event.understanding;
+  const also: Record<string, Filled> = { ...contactIn(event.understanding) };
+  if (slot === 'governorate' && department.value !== null && department.confidence >= ANSWER) {
+    also.department = said(department.value);
+  }
+  if (slot === 'department' && governorate.value !== null && isSure('governorate', governorate.confidence)) {
+    also.governorate = said(governorate.value);
+  }
+  return without(also, slot);
+}
+
+/** A first refusal of a refusable slot is answered with the reason for asking; the second is accepted. */
+function refuse(flows: Flows, state: State, frame: Frame, slot: string): Applied {
+  const spec = slotSpec(flows, frame.flow, slot);
+  const times = (frame.refused[slot] ?? 0) + 1;
+  const refused = { ...inVain(frame, slot), refused: { ...frame.refused, [slot]: times } };
+  const need = needOf(flows, frame, slot);
+  if (need === 'must') return told(withFront(state, refused), [line(flows, 'cannot_skip')]);
+  const known = Object.values(frame.refused).reduce((sum, each) => sum + each, 0);
+  if (need === 'refusable' && times < 2 && known < 2) {
+    return told(withFront(state, refused), spec?.why ? [{ kind: 'say', text: spec.why, facts: {} }] : []);
+  }
+  const left: Frame = { ...refused, skipped: [...frame.skipped, slot], slots: without(frame.slots, slot) };
+  return told(withFront(state, left), slot === 'department' ? [line(flows, 'department_left_open')] : []);
+}
+
+function needOf(flows: Flows, frame: Frame, slot: string): 'must' | 'may' | 'refusable' {
+  const steps = allSteps(flows.flows[frame.flow]);
+  const step = steps.find((each) => 'ask' in each && each.ask === slot);
+  return (step && 'ask' in step && step.need) || 'must';
+}
+
+function confirm(flows: Flows, state: State, frame: Frame, reading: Reading): Applied {
+  const choice = reading.kind === 'value' ? reading.filled.value : '';
+  // A yes to "what should be different?" shows the summary again; only a yes to the summary sends it.
+  if (choice === 'yes' && state.waiting?.changing) return told(withoutWaiting(state));
+  if (choice === 'yes')
+    return told(withFront(state, { ...frame, slots: { ...frame.slots, confirm: confirmed('yes') } }));
+  if (choice === 'cancel') return cancel(flows, state);
+  return askWhatToChange(flows, state, frame);
+}
+
+export function cancel(flows: Flows, state: State): Applied {
+  const { waiting: _, ...rest } = state;
+  if (!front(state)) return told(rest, [line(flows, 'nothing_to_cancel')]);
+  return told({ ...rest, frames: state.frames.slice(0, -1), queue: [] }, [
+    line(flows, 'cancelled', { notice: 'cancelled' }),
+  ]);
+}

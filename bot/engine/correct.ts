@@ -1,0 +1,91 @@
+/** Corrections: what a person says is wrong is changed, the rest is kept, and only what no longer has a value is asked. */
+import type { Flows } from '../../flows/language.ts';
+import { type Applied, line, remember, told, without } from './applied.ts';
+import type { Correction } from './command.ts';
+import { isSure } from './confidence.ts';
+import type { MessageEvent } from './event.ts';
+import { flowFiling } from './flow.ts';
+import type { Reply } from './reply.ts';
+import { contactIn, said } from './slots.ts';
+import { type Filled, type Frame, front, type State, withFront } from './state.ts';
+
+export function askWhatToChange(flows: Flows, state: State, frame: Frame): Applied {
+  const offers = [
+    { id: 'yes', label: flows.phrases.as_it_was },
+    { id: 'cancel', label: flows.phrases.confirm_cancel },
+  ];
+  const reply: Reply = {
+    kind: 'ask',
+    text: flows.patterns.what_to_change,
+    facts: {},
+    flow: frame.flow,
+    slot: 'confirm',
+    offers,
+  };
+  const waiting = {
+    slot: 'confirm',
+    flow: frame.flow,
+    options: offers.map((offer) => offer.id),
+    misses: 0,
+    changing: true,
+  };
+  return told({ ...state, waiting }, [reply]);
+}
+
+/** Lines that a correction may empty so that they are asked again. */
+const ASKED_AGAIN = ['phone', 'name', 'email', 'department', 'governorate', 'location', 'type', 'description'];
+
+export function correct(flows: Flows, state: State, event: MessageEvent, move: Correction): Applied {
+  const frame = front(state);
+  if (!frame) return told(state);
+  const changes = changesIn(event, move);
+  const named = move.slots.filter((slot) => ASKED_AGAIN.includes(slot) && changes[slot] === undefined);
+  if (Object.keys(changes).length === 0 && named.length === 0) {
+    return state.waiting?.slot === 'confirm' ? askWhatToChange(flows, state, frame) : told(state);
+  }
+  const slots = { ...without(frame.slots, 'confirm', ...named), ...changes };
+  const emptied: Frame = {
+    ...withPoint(frame, named.includes('location')),
+    slots,
+    skipped: frame.skipped.filter((slot) => !named.includes(slot) && changes[slot] === undefined),
+    tries: without(frame.tries, ...named),
+    refused: without(frame.refused, ...named),
+    description: named.includes('description') ? [] : frame.description,
+  };
+  const flow = changes.type ? (flowFiling(flows, changes.type.value) ?? frame.flow) : frame.flow;
+  const corrected = Object.keys(changes).length > 0 ? [line(flows, 'corrected')] : [];
+  return told(remember(withFront(state, { ...emptied, flow }), changes), corrected);
+}
+
+function withPoint(frame: Frame, dropPoint: boolean): Frame {
+  if (!dropPoint) return frame;
+  const { point: _, ...rest } = frame;
+  return rest;
+}
+
+/** The new values that a correction names: a type in words, contact details, a department, a governorate, a place. */
+function changesIn(event: MessageEvent, move: Correction): Record<string, Filled> {
+  const { understanding } = event;
+  const changes: Record<string, Filled> = { ...contactIn(understanding) };
+  if (move.kind === 'names') return changes;
+  if (move.type) changes.type = said(move.type);
+  if (move.value !== undefined) assignValue(changes, move.slots, move.value);
+  for (const slot of ['department', 'governorate'] as const) {
+    const label = understanding[slot];
+    if (move.slots.length > 0 && !move.slots.includes(slot)) continue;
+    if (label.value !== null && isSure(slot, label.confidence) && changes[slot] === undefined)
+      changes[slot] = said(label.value);
+  }
+  for (const slot of ['axis', 'importance'] as const) {
+    const label = understanding[slot];
+    if (move.slots.includes(slot) && label.value !== null) changes[slot] = said(label.value);
+  }
+  return changes;
+}
+
+const PLAIN = ['name', 'location'];
+
+function assignValue(changes: Record<string, Filled>, slots: readonly string[], value: string): void {
+  const slot = slots.find((each) => PLAIN.includes(each));
+  if (slot && changes[slot] === undefined) changes[slot] = said(value);
+}

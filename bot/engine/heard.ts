@@ -1,0 +1,47 @@
+/** Small questions about a message that interpretation asks again and again: which act, which move, how many words, a matter or not. */
+import type { Act } from '../../api/contract/vocabulary.ts';
+import type { Flows } from '../../flows/language.ts';
+import { SURE_NAME } from './confidence.ts';
+import type { MessageEvent } from './event.ts';
+import { slotSpec } from './flow.ts';
+import type { Waiting } from './state.ts';
+
+type Move = MessageEvent['understanding']['moves'][number];
+
+export const move = <K extends Move['kind']>(event: MessageEvent, kind: K) =>
+  event.understanding.moves.find((each): each is Extract<Move, { kind: K }> => each.kind === kind);
+
+export const wordsIn = (text: string): number =>
+  text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+export const isAct = ({ understanding: { act } }: MessageEvent, wanted: Act, from: number): boolean =>
+  act.value === wanted && act.confidence >= from;
+
+/** Questions outside the request flows, whose answers are read by name. */
+const OWN_KINDS: Readonly<Record<string, 'yes_no'>> = { resume: 'yes_no', next_request: 'yes_no', human: 'yes_no' };
+
+export const isOffer = (waiting: Waiting): boolean => waiting.slot in OWN_KINDS;
+
+export const kindOf = (flows: Flows, waiting: Waiting) =>
+  OWN_KINDS[waiting.slot] ?? slotSpec(flows, waiting.flow, waiting.slot)?.kind ?? 'text';
+
+/** `clear`: it can be worked on; `vague`: a matter, and more must be told; `announced`: that there will be one. */
+export type Matter = 'clear' | 'vague' | 'announced' | 'none';
+
+/** A matter in fewer words than this says too little to act on. */
+const ENOUGH_WORDS = 4;
+
+export function matterOf(event: MessageEvent): Matter {
+  const { act, type, department } = event.understanding;
+  if (move(event, 'opener') || move(event, 'new_request')) return 'announced';
+  const count = wordsIn(event.text);
+  const asks = (act.value === 'request' || act.value === 'emergency') && act.confidence >= 0.5;
+  if (!asks || count === 0)
+    return department.confidence >= 0.9 && department.value !== null && count <= 2 ? 'announced' : 'none';
+  if (count >= ENOUGH_WORDS) return 'clear';
+  if (count > 1) return type.confidence >= 0.9 && department.confidence >= SURE_NAME && count > 2 ? 'clear' : 'vague';
+  return department.value !== null && department.confidence >= SURE_NAME ? 'announced' : 'none';
+}

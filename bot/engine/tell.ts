@@ -1,0 +1,99 @@
+/** The matter: a new request, more of its story, contact details given in passing. The citizen's words are kept whole. */
+import type { Part } from '../../api/contract/classification.ts';
+import type { Flows } from '../../flows/language.ts';
+import { type Applied, CONTACT, remember, told, without } from './applied.ts';
+import type { Command } from './command.ts';
+import { ANSWER } from './confidence.ts';
+import type { MessageEvent } from './event.ts';
+import { isDraft } from './flow.ts';
+import { contactIn, fillsOf, mergeFills } from './slots.ts';
+import { type Filled, type Frame, front, newFrame, type Queued, type State, withFront } from './state.ts';
+
+/** Fresh facts of a message, merged into the draft in front. */
+export function enrich(frame: Frame, event: MessageEvent): Frame {
+  const { understanding } = event;
+  const atPlace = frame.atPlace || understanding.atPlace;
+  return {
+    ...frame,
+    slots: mergeFills(frame.slots, fillsOf(understanding, atPlace ? understanding.spot : undefined)),
+    atPlace,
+    ...(event.point && { point: event.point }),
+    ...(understanding.ambiguous && { ambiguous: understanding.ambiguous }),
+  };
+}
+
+/** Of the places a message names, those inside this part of it. */
+function spotIn(part: Part, event: MessageEvent): string | undefined {
+  const spots = (event.understanding.spot ?? '').split('، ').filter((spot) => spot !== '' && part.text.includes(spot));
+  return spots.length === 0 ? undefined : spots.join('، ');
+}
+
+function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
+  return parts.slice(1).map((part) => ({
+    text: part.text,
+    slots: without(fillsOf(part, spotIn(part, event)), ...CONTACT),
+    atPlace: event.understanding.atPlace,
+    description: [event.text],
+  }));
+}
+
+export function startRequest(flows: Flows, state: State, command: Command & { kind: 'request' }): Applied {
+  const { event, matter } = command;
+  const current = front(state);
+  if (current && isDraft(flows, current) && matter === 'announced') {
+    return told(withFront(state, withType(current, event)));
+  }
+  const isTold = matter !== 'announced';
+  const facts = matter === 'vague' ? { vague: true } : {};
+  const base = {
+    ...newFrame(event.id, 'request'),
+    slots: state.contact,
+    description: isTold ? [event.text] : [],
+    facts,
+  };
+  const parts = event.understanding.parts ?? [];
+  const frame =
+    parts.length > 1 && parts[0]
+      ? splitFirst(base, parts[0], event)
+      : isTold
+        ? enrich(base, event)
+        : withType(base, event);
+  const kept = { ...frame, files: [...event.files], slots: mergeFills(frame.slots, contactIn(event.understanding)) };
+  const { waiting: _, ...rest } = state;
+  const queue = parts.length > 1 ? [...state.queue, ...queued(parts, event)] : state.queue;
+  return told(remember({ ...rest, queue, frames: [...state.frames, kept] }, kept.slots));
+}
+
+function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
+  const atPlace = event.understanding.atPlace;
+  return {
+    ...frame,
+    slots: mergeFills(frame.slots, fillsOf(part, atPlace ? spotIn(part, event) : undefined)),
+    atPlace,
+  };
+}
+
+/** An announcement fills the type it names and the department, and no matter. */
+function withType(frame: Frame, event: MessageEvent): Frame {
+  const { type, department, moves } = event.understanding;
+  const fills = fillsOf(event.understanding);
+  const named = moves.some((move) => move.kind === 'opener') && type.confidence >= ANSWER;
+  const slots: Record<string, Filled> = { ...frame.slots };
+  if (named && fills.type) slots.type = fills.type;
+  if (department.confidence >= 0.5 && fills.department) slots.department = fills.department;
+  return { ...frame, slots };
+}
+
+export function tellMore(state: State, event: MessageEvent): Applied {
+  const frame = front(state);
+  if (!frame) return told(state);
+  const more = enrich({ ...frame, description: [...frame.description, event.text] }, event);
+  return told(remember(withFront(state, more), contactIn(event.understanding)));
+}
+
+export function note(state: State, event: MessageEvent): Applied {
+  const frame = front(state);
+  const contact = contactIn(event.understanding);
+  const noted = frame ? withFront(state, { ...frame, slots: { ...frame.slots, ...contact } }) : state;
+  return told(remember(noted, contact));
+}
