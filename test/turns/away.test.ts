@@ -10,7 +10,7 @@ import { type FreshDatabase, freshDatabase } from '../services/fresh-database.ts
 import { arrive, eventually, type Open, openDoors } from './door.ts';
 import { type Line, lineTo } from './proxy.ts';
 import { answeredTimes, expectedOnce, pending, repliesTo, say, send, talkUntil, told, transcript } from './talk.ts';
-import { watched } from './watched-database.ts';
+import { type Statement, watched } from './watched-database.ts';
 
 let database: FreshDatabase;
 let line: Line;
@@ -27,7 +27,7 @@ const SAVING = /^\s*with turn as/;
 beforeAll(async () => {
   database = await freshDatabase();
   line = await lineTo(database.url);
-  const before = async (text: string) => {
+  const before = async ({ text }: Statement) => {
     if (!trap?.begins.test(text)) return;
     const { spring } = trap;
     trap = null;

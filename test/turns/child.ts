@@ -9,7 +9,7 @@ import { openEmbedded } from '../../api/store/embedded.ts';
 import { buildApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
 import { type Said, send } from './talk.ts';
-import { isUpkeep, watched } from './watched-database.ts';
+import { isUpkeep, type Statement, watched } from './watched-database.ts';
 
 export interface Order {
   readonly environment: Readonly<Record<string, string>>;
@@ -27,19 +27,23 @@ const config = readConfig(environment);
 const turn = new AsyncLocalStorage<true>();
 const statements: string[] = [];
 
-const meet = (when: 'before' | 'after') => {
-  if (dies?.when === when && dies.n === statements.length) process.kill(process.pid, 'SIGKILL');
+const numbers = new WeakMap<Statement, number>();
+
+const counts = ({ text }: Statement) => turn.getStore() === true && !(message && isUpkeep(text));
+const count = (statement: Statement) => {
+  const n = statements.push(statement.text.replace(/\s+/g, ' ').trim().slice(0, 90));
+  numbers.set(statement, n);
+  return n;
+};
+const meet = (when: 'before' | 'after', n: number) => {
+  if (dies?.when === when && dies.n === n) process.kill(process.pid, 'SIGKILL');
 };
 const watcher = {
-  before(text: string) {
-    if (!turn.getStore() || (message && isUpkeep(text))) return;
-    statements.push(text.replace(/\s+/g, ' ').trim().slice(0, 90));
-    meet('before');
+  before(statement: Statement) {
+    if (counts(statement)) meet('before', count(statement));
   },
-  after(text: string) {
-    if (!turn.getStore() || (message && isUpkeep(text))) return;
-    if (text === 'commit') statements.push(text);
-    meet('after');
+  after(statement: Statement) {
+    if (counts(statement)) meet('after', numbers.get(statement) ?? count(statement));
   },
 };
 
@@ -51,6 +55,8 @@ await app.server.ready();
 // Official rows are read before: dying while reading them is dying before the next write, many times over.
 await app.directory();
 await app.server.inject('/v1/promise?importance=low');
+// The look at the start is over: the next one belongs to the call.
+if (call) await new Promise((resolve) => setTimeout(resolve, 100));
 await turn.run(true, async () => {
   if (message) await send(app, message);
   if (call) {

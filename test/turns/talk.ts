@@ -23,18 +23,23 @@ export interface Said {
   readonly messageId?: string;
   readonly optionId?: string;
   readonly kind?: 'message' | 'start';
+  /** The person who writes, when it is the one of another conversation. */
+  readonly of?: string;
+  readonly proven?: boolean;
 }
 
 /** Kept in the inbox; its turn runs behind it. */
-export const send = (app: App, { id, text, messageId = randomUUID(), optionId, kind = 'message' }: Said) =>
-  app.inbox.receive({
+export function send(app: App, said: Said) {
+  const { id, text, messageId = randomUUID(), optionId, kind = 'message', of = id, proven = true } = said;
+  return app.inbox.receive({
     conversationId: id,
     channel: CHANNEL,
-    sender: { key: `${CHANNEL}:dl_${id}`, proven: true },
+    sender: { key: `${CHANNEL}:dl_${of}`, proven },
     messageId,
     kind,
     body: { text, locale: 'ar', ...(optionId !== undefined && { optionId }) },
   });
+}
 
 /** Said, and heard what came back. */
 export async function say(app: App, said: Said): Promise<OutboundBody[]> {

@@ -2,18 +2,23 @@
 import type { Queries } from '../../api/contract/database.ts';
 import type { OpenDatabase } from '../../api/store/database.ts';
 
+export interface Statement {
+  /** `commit` for the end of a transaction, of which only the `after` is told. */
+  readonly text: string;
+}
+
+/** What they throw the caller sees: before, and nothing was sent; after, in place of the answer. */
 export interface Watcher {
-  /** What it throws the caller sees in place of an answer; nothing was sent then. */
-  before?(text: string): void | Promise<void>;
-  /** The statement is done; what it throws the caller sees in place of the answer. */
-  after?(text: string): void | Promise<void>;
+  before?(statement: Statement): void | Promise<void>;
+  after?(statement: Statement): void | Promise<void>;
 }
 
 const watchedQueries = (inner: Queries, watcher: Watcher): Queries => ({
   async query<Row extends object>(text: string, values?: readonly unknown[]) {
-    await watcher.before?.(text);
+    const statement = { text };
+    await watcher.before?.(statement);
     const rows = await inner.query<Row>(text, values);
-    await watcher.after?.(text);
+    await watcher.after?.(statement);
     return rows;
   },
 });
@@ -24,7 +29,7 @@ export function watched(inner: OpenDatabase, watcher: Watcher): OpenDatabase {
     ...watchedQueries(inner, watcher),
     async transaction(work) {
       const result = await inner.transaction((inside) => work(watchedQueries(inside, watcher)));
-      await watcher.after?.('commit');
+      await watcher.after?.({ text: 'commit' });
       return result;
     },
   };
