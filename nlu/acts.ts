@@ -146,6 +146,9 @@ function covered(tokens: readonly Token[], spans: Acted['spans'], free: Free): {
   return { hit, left };
 }
 
+/** Says no to an obstacle, which is a yes. */
+const AGREES = /^(?:لا|ما في|ما عندي) (?:مانع|مشكله|اعتراض)|^no problem|^(?:mafi|ma fi) moshkle/;
+
 /** "نعم" and "لا" and their kin, alone or with fillers. */
 export function yesOrNo(tokens: readonly Token[]): 'affirm' | 'deny' | null {
   const said = tokens.filter((token) => token.kind !== 'sign');
@@ -157,13 +160,13 @@ export function yesOrNo(tokens: readonly Token[]): 'affirm' | 'deny' | null {
     else if (YES.has(token.text)) yes++;
     else if (
       !FILLER.test(token.text) &&
-      !/^(شكرا|هيك|والله|هذا|هاد|هاي|thanks|thank|you|that's|that|it's|is|it|all|good|hek|heik|shukran)$/.test(
+      !/^(شكرا|مانع|مشكله|اعتراض|لدي|problem|هيك|والله|هذا|هاد|هاي|thanks|thank|you|that's|that|it's|is|it|all|good|hek|heik|shukran)$/.test(
         token.text,
       )
     )
       return null;
   }
-  if (no > 0) return 'deny';
+  if (no > 0) return AGREES.test(said.map((token) => token.text).join(' ')) ? 'affirm' : 'deny';
   return yes > 0 ? 'affirm' : null;
 }
 

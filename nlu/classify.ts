@@ -67,7 +67,10 @@ export interface Judgement {
 /** How much a set phrase that covers the message counts against the model. */
 const RULE = 0.6;
 /** Probability of danger from which it is treated as danger: better asked in vain than missed. */
-const ALARM = 0.4;
+const ALARM = 0.2;
+/** A rule alone is enough from here; a weaker one needs the head to feel a little of it. */
+const RULE_ALARM = 0.5;
+const FELT = 0.06;
 
 function actScores(read: Read, model: ReadonlyMap<string, number>): Map<Act, number> {
   const scores = new Map<Act, number>();
@@ -77,8 +80,11 @@ function actScores(read: Read, model: ReadonlyMap<string, number>): Map<Act, num
   const rest = 1 - ruled;
   for (const act of ACTS) scores.set(act, rest * (trained ? (model.get(act) ?? 0) : act === 'request' ? 0.9 : 0.006));
   if (acted) scores.set(acted.act, (scores.get(acted.act) ?? 0) + ruled);
-  const alarm = Math.max(danger?.confidence ?? 0, scores.get('emergency') ?? 0);
-  if (alarm < ALARM) return scores;
+  const felt = scores.get('emergency') ?? 0;
+  const seen = danger?.confidence ?? 0;
+  const isAlarm = seen >= RULE_ALARM || felt >= ALARM || (seen > 0 && (felt >= FELT || !trained));
+  if (!isAlarm) return scores;
+  const alarm = Math.max(seen, felt);
   const others = 1 - (scores.get('emergency') ?? 0);
   for (const [act, p] of scores)
     scores.set(

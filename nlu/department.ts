@@ -73,10 +73,10 @@ export const findDepartments = (departments: Departments, tokens: readonly Token
 function strength(match: Match<Named>): number {
   if (match.of.ambiguous) return match.led ? 1.6 : 1;
   if (match.how === 'fuzzy') return match.words > 1 ? 4 : match.led ? 3 : 1.5;
-  if (match.how === 'bare') return match.led ? 4.5 : 1;
-  if (match.words > 1) return 6;
-  if (match.generic) return match.led ? 5.5 : 2.5;
-  return 5.5;
+  if (match.how === 'bare') return match.led ? 6.5 : 1;
+  if (match.words > 1) return 8;
+  if (match.generic) return match.led ? 7.2 : 3;
+  return 7.5;
 }
 
 export interface Where {

@@ -2,6 +2,7 @@
  * A text as numbers: hashed words, word pairs, letter groups of 2 to 5, and consonant skeletons. Each occurrence is kept
  * with the word it came from, so that a decision can name its words. Knows no label.
  */
+import { conceptsOf } from './concepts.ts';
 import { arabicSkeleton, latinSkeleton } from './skeleton.ts';
 import { bare, type Token } from './tokens.ts';
 
@@ -11,9 +12,10 @@ const PAIR = 0x9e3779b1;
 const LETTERS = 0x85ebca6b;
 const SKELETON = 0xc2b2ae35;
 const EXTRA = 0x27d4eb2f;
+const CONCEPT = 0x165667b1;
 
 /** Groups are weighed one against another, each brought to length one. */
-export const GROUPS = 3;
+export const GROUPS = 4;
 const CAPACITY = 24_000;
 const HEAD_TOKENS = 240;
 const TAIL_TOKENS = 120;
@@ -99,6 +101,8 @@ function oneWord(into: Occurrences, word: string, arabic: boolean, at: { owner: 
   letterGroups(into, word, at.owner, at.weight);
   const skeleton = arabic ? arabicSkeleton(short) : latinSkeleton(short);
   if (skeleton.length > 1) put(into, hashText(skeleton, SKELETON), { ...at, group: 2 });
+  const concepts = conceptsOf(short);
+  for (const concept of concepts) put(into, hashText(concept, CONCEPT), { ...at, group: 3 });
   return short;
 }
 
@@ -158,7 +162,7 @@ export const createVector = (): Vector => ({
   values: new Float32Array(CAPACITY),
 });
 
-export const GROUP_WEIGHTS: readonly number[] = [1, 1, 0.7];
+export const GROUP_WEIGHTS: readonly number[] = [1, 1, 0.7, 1];
 
 /** `sums` and `seen` are scratch of one entry a row, zero between calls. */
 export function vectorise(space: Space, from: Occurrences, into: Vector, sums: Float32Array): void {

@@ -10,7 +10,7 @@ const E = '(?![\\p{L}\\d])';
 
 /** Announces a second matter by itself. */
 const STRONG = new RegExp(
-  `${W}(?:و?(?:ال)?(?:ثاني|تاني|ثانيا|ثالثا|ثالث|تالت) ?(?:شي|اشي|شغله|نقطه|موضوع|طلب|شكوي|امر)|و?ثانيا|و?ثالثا|و?الثانيه|و?التانيه|و?الثاني(?: هو)?|و?موضوع (?:ثاني|تاني|اخر)|و?(?:شغله|شكوي|قصه|نقطه|ملاحظه|مشكله|طلب|سوال) (?:ثانيه|تانيه|اخري|ثاني|تاني|اخر)|و?(?:من جهه|من ناحيه) (?:ثانيه|تانيه|اخري)|و?(?:شي|اشي|امر) (?:ثاني|تاني|اخر)|و?غير هيك|و?الي جانب ذلك|و?بالاضافه الي ذلك|كما (?:انني|اني|اود|ان|ارغب|اتقدم|الفت)|second(?:ly)?|another (?:thing|issue|problem|matter|request|complaint|question)|on another (?:note|matter)|separately|(?:two|2) things|also i (?:want|would|have|need)|w? ?(?:tani|thani|tane) (?:shi|eshi|she|ishi|shaghle|nu2ta|mawdoo3)|w? ?(?:shi|eshi|shaghle|she|mawdoo3) (?:tani|tanye|tanyeh|thani)|w? ?gheir hek|w? ?8er hek|w? ?ghair heik)${E}`,
+  `${W}(?:و?(?:ال)?(?:ثاني|تاني|ثانيا|ثالثا|ثالث|تالت) ?(?:شي|اشي|شغله|نقطه|موضوع|طلب|شكوي|امر)|و?ثانيا|و?ثالثا|و?الثانيه|و?التانيه|و?الثاني(?: هو)?|و?موضوع (?:ثاني|تاني|اخر)|و?(?:شغله|شكوي|قصه|نقطه|ملاحظه|مشكله|طلب|سوال) (?:ثانيه|تانيه|اخري|ثاني|تاني|اخر)|و?(?:من جهه|من ناحيه) (?:ثانيه|تانيه|اخري)|و?(?:شي|اشي|امر) (?:ثاني|تاني|اخر)|و?غير هيك|و?الي جانب ذلك|و?بالاضافه الي ذلك|كما (?:انني|اني|اود|ان|ارغب|اتقدم|الفت)|second(?:ly)?|another (?:thing|issue|problem|matter|request|complaint|question)|on another (?:note|matter)|separately|(?:two|2) things|also i (?:want|would|have|need)|(?:and |one |also )(?:a |one )?(?:suggestion|complaint|question|thing)(?: though)?|w? ?(?:tani|thani|tane) (?:shi|eshi|she|ishi|shaghle|nu2ta|mawdoo3)|w? ?(?:shi|eshi|shaghle|she|mawdoo3) (?:tani|tanye|tanyeh|thani)|w? ?gheir hek|w? ?8er hek|w? ?ghair heik)${E}`,
   'gu',
 );
 
@@ -60,5 +60,6 @@ export function areDifferent(a: Part, b: Part, strong: boolean): boolean {
     a.type.value !== b.type.value && Math.min(a.type.confidence, b.type.confidence) >= (strong ? 0.55 : 0.85);
   const axes = a.axis.value !== b.axis.value && Math.min(a.axis.confidence, b.axis.confidence) >= 0.5;
   if (strong) return departments || types || axes;
-  return departments && (types || axes || Math.min(a.department.confidence, b.department.confidence) >= 0.85);
+  const certain = Math.min(a.department.confidence, b.department.confidence) >= 0.85;
+  return departments && certain && (types || axes) && words(a.text) >= 5 && words(b.text) >= 5;
 }

@@ -113,7 +113,7 @@ function placesOfDepartments(index: Index, named: readonly Match<Named>[]): Plac
 function extrasOf(read: Pick<Read, 'named' | 'acted' | 'danger' | 'tokens' | 'governed'>): string[] {
   const extras = [`length:${Math.min(6, Math.ceil(Math.log2(1 + read.tokens.length)))}`];
   if (read.acted) extras.push(`act:${read.acted.act}`, `act:${read.acted.act}:${read.acted.confidence > 0.9}`);
-  if (read.danger) extras.push(`danger:${read.danger.confidence > 0.5}`);
+  if (read.danger) extras.push('danger', `danger:${read.danger.confidence > 0.5}`);
   for (const match of read.named) {
     if (!match.of.ambiguous && match.how !== 'bare') for (const code of match.of.codes) extras.push(`named:${code}`);
   }
