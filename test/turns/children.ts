@@ -1,11 +1,56 @@
 /** Starts `child.ts`, waits for its end, and copies databases so that every death begins from the same rows. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 import { administer, inDatabase } from '../services/template.ts';
 import type { Order } from './child.ts';
 
-const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+let bundled: Promise<string> | null = null;
+
+/** One file, since each child would read and strip hundreds; every source still finds what lies beside it. */
+function childFile(): Promise<string> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<string> {
+  const folder = join(ROOT, 'node_modules/.cache/sawt-turns');
+  const outfile = join(folder, `child-${process.pid}.mjs`);
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [join(ROOT, 'test/turns/child.ts')],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'own addresses',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replaceAll(
+              'import.meta.url',
+              JSON.stringify(pathToFileURL(path).href),
+            ),
+            loader: 'ts',
+          })),
+      },
+    ],
+  });
+  return outfile;
+}
+
+afterAll(async () => {
+  if (bundled) rmSync(await bundled, { force: true });
+});
 
 export interface End {
   readonly killed: boolean;
@@ -14,9 +59,8 @@ export interface End {
 }
 
 export async function runChild(order: Order): Promise<End> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const args = [await childFile(), JSON.stringify(order)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let fault = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
