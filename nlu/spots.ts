@@ -6,13 +6,15 @@ export const pointsAtSpot = (folded: string): boolean => SPOT.test(folded);
 
 /** A street, a quarter or a landmark by its name: what somebody who goes and looks needs. On the folded text. */
 const NAMED_SPOT =
-  /(?<![\p{L}\d])[وبعفل]?(?:ال)?(?:شارع|طريق|دوار|حي|جسر|نفق|اشاره|مثلث|ساحه|حديقه|سوق)\s+(?!(?:ال)?(?:كبير|صغير|مكسر|خربان|مليان|سي|قديم|جديد|عام|رييسي|الي|اللي|مش|من|في|ما|صار|كله|كلها|عنا|عندنا)(?:ه|ين)?(?![\p{L}]))\p{L}[\p{L}\d]+(?:\s+(?!(?:من|في|صار|صارله|صارلها|اله|الها|ما|مش|و\p{L}{3,}|كل|الي|اللي|وما|منذ|قبل|بدون|كانت|كان|مليان|مكسر|خربان|فيه|فيها|حفره)(?![\p{L}]))(?:بن|ال\p{L}+|ابو|عبد\p{L}*|\p{L}+))?|(?<![\p{L}\d])(?:قدام|جنب|بجانب|امام|مقابل|خلف|ورا|قرب|قريب من)\s+\p{L}+(?:\s+(?:ال\p{L}+|\p{L}+))?|\b(?:near|next to|in front of|opposite|behind)\s+(?:the\s+|my\s+|our\s+)?[a-z][\w'-]+(?:\s+[a-z][\w'-]+)?|\b[a-z][\w'-]+(?:\s+[a-z][\w'-]+)?\s+(?:street|st\.|road|circle|roundabout|bridge|square)\b/gu;
+  /(?<![\p{L}\d])[وبعفل]?(?:شارع|طريق|حي|جسر|نفق|(?:ال)?دوار|(?:ال)?اشاره|(?:ال)?مثلث|ساحه|حديقه|سوق)\s+(?!(?:ال)?(?:كبير|صغير|مكسر|خربان|مليان|سي|قديم|جديد|عام|رييسي|الي|اللي|مش|من|في|ما|صار|كله|كلها|عنا|عندنا|و(?!ادي|صفي|سط)\p{L}{2,})(?:ه|ين)?(?![\p{L}]))\p{L}[\p{L}\d]+(?:\s+(?!(?:من|في|صار|صارله|صارلها|اله|الها|ما|مش|و\p{L}{3,}|كل|الي|اللي|وما|منذ|قبل|بدون|كانت|كان|مليان|مكسر|خربان|فيه|فيها|حفره)(?![\p{L}]))(?:بن|ال\p{L}+|ابو|عبد\p{L}*|\p{L}+))?|(?<![\p{L}\d])(?:قدام|جنب|بجانب|امام|مقابل|خلف|ورا|قرب|قريب من)\s+\p{L}+(?:\s+(?:ال\p{L}+|\p{L}+))?|\b(?:near|next to|in front of|opposite|behind)\s+(?:the\s+|my\s+|our\s+)?[a-z][\w'-]+(?:\s+[a-z][\w'-]+)?|\b[a-z][\w'-]+(?:\s+[a-z][\w'-]+)?\s+(?:street|st\.|road|circle|roundabout|bridge|square)\b/gu;
 
 const NOT_A_NAME = /^(?:the|a|my|our|this|that|your|in|on|of|every|whole|main|same|street|road|there|is)$/;
 
 /** "In front of our house" is a place only to whoever lives there. */
 const OWN = /^(?:my|our|me|us|بيت(?:نا|ي)|دار(?:نا|ي)|محل(?:نا|ي)|باب|الدار|البيت)$/;
 const GLUED = /^[وبعفل](?:ال)?(?:شارع|طريق|دوار|حي |جسر|نفق|اشاره|مثلث|ساحه|حديقه|سوق)/;
+
+const LEAD = /^(?:(?:on|in|at|along|from|of|the)\s+)+(?=\S)/;
 
 /** Where those words stand in the folded text; a bare "our street" names nothing. */
 export function namedSpots(folded: string): { readonly start: number; readonly end: number }[] {
@@ -21,6 +23,7 @@ export function namedSpots(folded: string): { readonly start: number; readonly e
     const bare = /^[a-z]/.test(match[0]) && words.slice(0, -1).every((word) => NOT_A_NAME.test(word));
     if (bare || words.some((word) => OWN.test(word))) return [];
     const glued = GLUED.test(match[0]) ? 1 : 0;
-    return [{ start: match.index + glued, end: match.index + match[0].length }];
+    const lead = LEAD.exec(match[0])?.[0].length ?? 0;
+    return [{ start: match.index + glued + lead, end: match.index + match[0].length }];
   });
 }

@@ -1,16 +1,26 @@
 /** Trains the shipped model from nlu/data and writes nlu/weights and the model card: `npm run nlu:train`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeCard } from './card.ts';
 import { isHeldOut, readMessages } from './corpus.ts';
+import { judgeMessages } from './judge-own.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { OWN_OPTIONS, teach } from './teach.ts';
 import { writeModel } from './weights.ts';
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
 const messages = readMessages((file) => !isHeldOut(file));
-const files = writeModel(
-  teach(messages, seedDirectory(), { ...OWN_OPTIONS, progress: (line) => process.stdout.write(`${line}\n`) }),
-);
+const directory = seedDirectory();
+const trained = teach(messages, directory, { ...OWN_OPTIONS, progress: say });
+const files = writeModel(trained);
+const bytes = files.header.length + files.binary.length;
 const folder = new URL('./weights/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL('model.json', folder), files.header);
 writeFileSync(new URL('model.bin', folder), files.binary);
-process.stdout.write(`${files.header.length + files.binary.length} bytes from ${messages.length} messages\n`);
+
+const judged = judgeMessages(trained, readMessages(isHeldOut), directory);
+const docs = new URL('../docs/understanding/', import.meta.url);
+mkdirSync(docs, { recursive: true });
+writeFileSync(new URL('model-card.md', docs), writeCard({ trained, messages, judged, bytes }));
+say(`${bytes} bytes from ${messages.length} messages; docs/understanding/model-card.md written`);
