@@ -43,8 +43,23 @@ function confirmLabels(id: string, state: State, { phrases }: Flows): string[] |
   return label && [label.ar, label.en];
 }
 
-function inDraft(text: string, state: State, understand: (text: string) => Understanding): Understanding {
-  return withEarlierName(withoutNegated(understand(text), understand), text, state, understand);
+function inDraft(text: string, state: State, listening: Listening, understand: (text: string) => Understanding) {
+  const understood = asDepartment(withoutNegated(understand(text), understand), text, state, understand);
+  return withEarlierName(understood, picked(understood, listening) ?? text, state, understand);
+}
+
+/** A bare name is a department's where a department was asked for: "الصحة" alone is health, "complaint about الصحة" the ministry. */
+function asDepartment(understood: Understanding, text: string, state: State, again: (text: string) => Understanding) {
+  if (state.waiting?.slot !== 'department' || text.length > 60) return understood;
+  const { department, ambiguous } = again(`${understood.lang.value === 'ar' ? 'شكوى على' : 'complaint about'} ${text}`);
+  const surer = department.value !== null && department.confidence >= understood.department.confidence;
+  const clear = understood.department.value === null || surer;
+  return { ...understood, ...(clear && { department }), ...(ambiguous && { ambiguous }) };
+}
+
+/** A picked option stands for its name: "2" for the governorate that was second. */
+function picked({ choice }: Understanding, { flows, directory }: Listening): string | undefined {
+  return choice && labelOf({ id: choice.id }, flows, directory).ar;
 }
 
 /** "البلدية" was said before and the place now: together they name the department. */
@@ -55,7 +70,8 @@ function withEarlierName(
   again: (text: string) => Understanding,
 ) {
   const term = front(state)?.ambiguous?.term;
-  if (term === undefined || understood.department.value !== null) return understood;
+  const named = understood.department.value !== null && understood.department.confidence >= 0.9;
+  if (term === undefined || (named && state.waiting?.slot !== 'governorate')) return understood;
   return { ...understood, department: again(`${term} ${text}`).department };
 }
 
@@ -87,7 +103,7 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
     id,
     text: body.text,
     files: body.attachments ?? [],
-    understanding: front(state) ? inDraft(body.text, state, understand) : understand(body.text),
+    understanding: front(state) ? inDraft(body.text, state, listening, understand) : understand(body.text),
     ...(body.optionId !== undefined && { optionId: body.optionId }),
     ...(body.point && { point: body.point }),
   };

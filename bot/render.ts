@@ -33,7 +33,8 @@ function textOf(reply: Reply, options: readonly Option[], rendering: Rendering):
   const sentence = word(reply.text, rendering.lang, values(reply.facts, rendering));
   const summary = reply.kind === 'ask' && reply.summary ? summaryText(reply.summary, rendering) : '';
   const list = options.length > rendering.capabilities.quickReplies ? numbered(options) : '';
-  return [sentence, summary, list].filter((part) => part !== '').join('\n');
+  const after = reply.kind === 'ask' && reply.after ? reply.after[rendering.lang] : '';
+  return [sentence, summary, after, list].filter((part) => part !== '').join('\n');
 }
 
 /** The last message of a turn carries the question; earlier ones carry none. */

@@ -204,6 +204,7 @@ export const PATTERNS = [
   'resume',
   'put_aside',
   'left_out',
+  'left_for_now',
   'nothing_to_rate',
   'guess_type',
   'guess_department',

@@ -9,7 +9,7 @@ import type { Move } from './understanding.ts';
 const words = (list: string) => list.split('|').map((word) => fold(word));
 
 const SKIP = words(
-  'بديش|ما بديش|مابدي|لا ما بدي|لا بديش|لا اريد اعطاء|تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه|مش حاب|مش حابه|مش حابب|مش بدي|مو حاب|ما بحب|ما بحب اعطي|بفضل ما|بفضل عدم|ما رح|ما راح|مش رح|ما بقدر اعطي|لا احب|لا اود|افضل الا|i prefer not|i would prefer not|id rather not|i dont want|i do not want|i wont|i will not|do not want to|mish 7ab|mish 7abeb|mesh 7ab|mish bdi|mesh bdi|ma ba7eb|ma ra7|i dont have|i have no|ma ma3i|معيش|عنديش|ما بدي اياه',
+  'no name|no name please|no phone|no phone please|no number|بديش|ما بديش|مابدي|لا ما بدي|لا بديش|لا اريد اعطاء|تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه|مش حاب|مش حابه|مش حابب|مش بدي|مو حاب|ما بحب|ما بحب اعطي|بفضل ما|بفضل عدم|ما رح|ما راح|مش رح|ما بقدر اعطي|لا احب|لا اود|افضل الا|i prefer not|i would prefer not|id rather not|i dont want|i do not want|i wont|i will not|do not want to|mish 7ab|mish 7abeb|mesh 7ab|mish bdi|mesh bdi|ma ba7eb|ma ra7|i dont have|i have no|ma ma3i|معيش|عنديش|ما بدي اياه',
 );
 const UNKNOWN = words(
   'ما بعرف|مابعرف|بعرفش|ما بعرفش|لا اعرف|لا ادري|مدري|مش عارف|مش عارفه|مو عارف|مش متاكد|مش متاكده|لست متاكدا|ما ادري|والله ما بعرف|i dont know|i do not know|dont know|no idea|not sure|unsure|idk|ma ba3ref|ma b3ref|mish 3aref|mesh 3aref|mish mt2aked|mabaaref',
@@ -35,9 +35,18 @@ const LANGUAGE_FILLERS = new Set(
   ),
 );
 
+const SEND = words(
+  'ارسل|ارسله|ارسلها|ارسليه|ارسلوه|ابعث|ابعثه|ابعت|ابعته|ابعتها|ابعتوه|يلا|يلا ابعت|سجله|سجلها|مزبوط|مضبوط|صح|صحيح|كله صح|كله تمام|تمام|ماشي|اوكي|اوك|عال|ممتاز|yalla|perfect|all good|looks good|thats right|thats correct|good|fine|correct|right|go ahead|send|send it|submit|submit it|ok|okay|okey|sure|yes please|yes send it|eb3at|ib3at|eb3atha|tamam|mashi|mazboot|sa7|9a7',
+);
+const DONT_SEND = words(
+  'لا تبعت|لا تبعث|لا ترسل|ما تبعت|ما ترسل|لا ترسله|بطلت|خلص بطلت|بطلت بدي|dont send|dont send it|do not send|do not send it|forget it|never mind|nevermind|la teb3at|ma teb3at|bttalet|battalt',
+);
+
 const IDENTITY = words(
   'انت روبوت|انت انسان|انت بوت|هل انت روبوت|هل انت انسان|انت بني ادم|مين انت|مين انتو|من انت|مين معي|مين بحكي|مع مين بحكي|شو اسمك|ما اسمك|انت اله|روبوت|are you a bot|are you a robot|are you human|are you a human|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who is this|whats your name|what is your name|what are you|inta robot|enta robot|meen enta|meen inta|min inta',
 );
+
+const WHY = /^(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم ب|شو بدك ب|why|what for|lesh|leish|laish)(?:\s+\S+){0,7}$/;
 
 /** Words that only announce a request; a message of nothing else has no matter in it yet. */
 const OPENER = new Set(
@@ -85,7 +94,7 @@ const TYPE_WORDS: readonly (readonly [RequestType, readonly string[]])[] = [
 ];
 
 const CHANGE =
-  /(^|\s)(غير|غيري|غيرو|غيروا|تغيير|بدل|بدلي|عدل|عدلي|تعديل|صحح|صححي|تصحيح|صلح|خلي|خليها|change|correct|edit|fix|update|modify|ghayer|ghayyer|3adel|3addel|badel|khalli)(\s|$)/;
+  /(^|\s|^(?:بدي|اريد|ممكن|بقدر|خليني|i want to|id like to|can i|let me)\s)(اغير|اعدل|اصحح|ابدل|غير|غيري|غيرو|غيروا|تغيير|بدل|بدلي|عدل|عدلي|تعديل|صحح|صححي|تصحيح|صلح|خلي|خليها|change|correct|edit|fix|update|modify|ghayer|ghayyer|3adel|3addel|badel|khalli)(\s|$)/;
 const MEANT =
   /(^|\s)(قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(\s|$)/;
 /** "not that": the word and up to four words behind it, as far as a pause or the correction. */
@@ -148,6 +157,8 @@ function correction(raw: string, text: string): Move[] {
     return [{ kind: 'correct', slots: [said.slot], instead: raw, value: said.value, ...(type && { type }) }];
   }
   if (!changes(text, slots) && !MEANT.test(text) && !labelled && negated === null && refused === null) {
+    const type = bare.split(' ').length <= 3 ? typeNamed(bare) : undefined;
+    if (type) return [{ kind: 'correct', slots: [], instead: raw, type }];
     return slots.length > 0 && bare.split(' ').length <= 3 ? [{ kind: 'names', slots }] : [];
   }
   const instead = negated ? withoutNegated(text, negated) : refused ? text.slice(refused[0].length) : raw;
@@ -187,10 +198,13 @@ export function findMoves(raw: string): Move[] {
   const moves: Move[] = [];
   if (isOne(bare, SKIP) || opens(bare, SKIP)) moves.push({ kind: 'skip' });
   if (isOne(bare, UNKNOWN) || opens(bare, UNKNOWN)) moves.push({ kind: 'unknown' });
-  if (isOne(bare, REPEAT)) moves.push({ kind: 'repeat' });
+  if (isOne(bare, REPEAT)) return [{ kind: 'repeat' }];
   if (bare.length < 80 && ANONYMOUS.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'anonymous' });
   if (bare.length < 60 && NEW_REQUEST.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'new_request' });
   if (isOne(bare, IDENTITY)) moves.push({ kind: 'identity' });
+  if (WHY.test(bare)) moves.push({ kind: 'why' });
+  if (isOne(bare, SEND)) return [{ kind: 'send' }];
+  if (isOne(bare, DONT_SEND)) return [{ kind: 'dont_send' }];
   const all = bare.split(' ');
   if (all.every((word) => OPENER.has(word)) && all.some((word) => ANNOUNCES.has(word))) moves.push({ kind: 'opener' });
   moves.push(...language(bare));

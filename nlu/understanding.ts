@@ -27,7 +27,7 @@ export interface Choice {
 
 /** What a message says about the conversation itself (found by `findMoves` of moves.ts). */
 export type Move =
-  | { readonly kind: 'skip' | 'unknown' | 'repeat' | 'anonymous' | 'new_request' | 'identity' }
+  | { readonly kind: 'skip' | 'unknown' | 'repeat' | 'anonymous' | 'new_request' | 'identity' | 'why' | 'send' | 'dont_send' }
   /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
   | { readonly kind: 'opener' }
   | { readonly kind: 'language'; readonly lang: Lang }

@@ -142,6 +142,7 @@ function check(flows: Flows, state: State, frame: Frame, step: CheckStep): Stop 
     slot: 'confirm',
     offers: CONFIRM.map((id) => ({ id, label: names[id as keyof typeof names] })),
     summary: summaryOf(frame, flows),
+    after: labels.invite,
   };
   const misses = state.waiting?.slot === 'confirm' ? state.waiting.misses : 0;
   return wait(openQuestion(state, reply, undefined, misses), [reply]);

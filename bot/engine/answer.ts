@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { ANSWER, isSure } from './confidence.ts';
 import { askWhatToChange } from './correct.ts';
 import type { MessageEvent } from './event.ts';
-import { allSteps, flowFiling, slotSpec } from './flow.ts';
+import { allSteps, flowFiling, isDraft, slotSpec } from './flow.ts';
 import { confirmed, contactIn, mergeFills, type Reading, said } from './slots.ts';
 import { type Filled, type Frame, front, type State, withFront } from './state.ts';
 import { enrich } from './tell.ts';
@@ -84,13 +84,17 @@ function refuse(flows: Flows, state: State, frame: Frame, slot: string): Applied
   const times = (frame.refused[slot] ?? 0) + 1;
   const refused = { ...inVain(frame, slot), refused: { ...frame.refused, [slot]: times } };
   const need = needOf(flows, frame, slot);
-  if (need === 'must') return told(withFront(state, refused), [line(flows, 'cannot_skip')]);
+  if (need === 'must' && !isDraft(flows, frame)) return leave(flows, state);
+  if (need === 'must')
+    return told(withFront(state, refused), [line(flows, times < 3 ? 'cannot_skip' : 'not_understood_human')]);
   const known = Object.values(frame.refused).reduce((sum, each) => sum + each, 0);
   if (need === 'refusable' && times < 2 && known < 2) {
     return told(withFront(state, refused), spec?.why ? [{ kind: 'say', text: spec.why, facts: {} }] : []);
   }
-  const left: Frame = { ...refused, skipped: [...frame.skipped, slot], slots: without(frame.slots, slot) };
-  return told(withFront(state, left), slot === 'department' ? [line(flows, 'department_left_open')] : []);
+  // Only the governorate tells which of several departments it is: without it that stays open too.
+  const gone = slot === 'governorate' && frame.ambiguous ? [slot, 'department'] : [slot];
+  const left: Frame = { ...refused, skipped: [...frame.skipped, ...gone], slots: without(frame.slots, ...gone) };
+  return told(withFront(state, left), gone.includes('department') ? [line(flows, 'department_left_open')] : []);
 }
 
 function needOf(flows: Flows, frame: Frame, slot: string): 'must' | 'may' | 'refusable' {
@@ -106,12 +110,23 @@ function confirm(flows: Flows, state: State, frame: Frame, reading: Reading): Ap
   if (choice === 'yes')
     return told(withFront(state, { ...frame, slots: { ...frame.slots, confirm: confirmed('yes') } }));
   if (choice === 'cancel') return cancel(flows, state);
+  if (reading.kind === 'refused') return told(withFront(state, inVain(frame, 'confirm')));
   return askWhatToChange(flows, state, frame);
+}
+
+/** Lets go of what is not a draft: a status question, a department's question, a rating. */
+function leave(flows: Flows, state: State): Applied {
+  const left: State = { ...withoutWaiting(state), frames: state.frames.slice(0, -1) };
+  const beneath = front(left);
+  const waiting = { slot: 'resume', flow: beneath?.flow ?? '', options: ['yes', 'no'], misses: 0 };
+  return told(beneath && isDraft(flows, beneath) ? { ...left, waiting } : left, [line(flows, 'left_for_now')]);
 }
 
 export function cancel(flows: Flows, state: State): Applied {
   const { waiting: _, ...rest } = state;
-  if (!front(state)) return told(rest, [line(flows, 'nothing_to_cancel')]);
+  const frame = front(state);
+  if (!frame) return told(rest, [line(flows, 'nothing_to_cancel')]);
+  if (!isDraft(flows, frame)) return leave(flows, state);
   return told({ ...rest, frames: state.frames.slice(0, -1), queue: [] }, [
     line(flows, 'cancelled', { notice: 'cancelled' }),
   ]);

@@ -1,5 +1,6 @@
 /** What a message asks of the conversation, once it is understood in its place: few commands, applied in order. */
 import type { DialogAct } from '../../api/contract/vocabulary.ts';
+import type { Text } from '../../flows/language.ts';
 import type { Understanding } from '../../nlu/understanding.ts';
 import type { MessageEvent } from './event.ts';
 import type { Reading } from './slots.ts';
@@ -11,6 +12,8 @@ export type Command =
   | { readonly kind: 'request'; readonly event: MessageEvent; readonly matter: 'clear' | 'vague' | 'announced' }
   /** Lets go of the flow in front, which is not a draft. */
   | { readonly kind: 'leave' }
+  /** "Why do you need my name?": the reason for the open question. */
+  | { readonly kind: 'why'; readonly text: Text | undefined }
   /** "Are you a robot?" */
   | { readonly kind: 'identity' }
   /** More about the matter that is being told. */

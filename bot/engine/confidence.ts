@@ -24,6 +24,10 @@ export const ACT = 0.55;
 export const ACT_IN_FREE_TEXT = 0.8;
 /** A department or governorate named outright. */
 export const SURE_NAME = 0.6;
+/** An act said in just its own words. */
+export const LITERAL = 0.93;
+/** An alarm in at least so many words is also a matter to keep. */
+export const WORDS_BEYOND_ALARM = 12;
 export const EMERGENCY = 0.5;
 /** The language of the replies follows the person's from here. */
 export const LANGUAGE = 0.8;

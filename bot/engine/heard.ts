@@ -38,7 +38,11 @@ export function matterOf(event: MessageEvent): Matter {
   const { act, type, department } = event.understanding;
   if (move(event, 'opener') || move(event, 'new_request')) return 'announced';
   const count = wordsIn(event.text);
-  const asks = (act.value === 'request' || act.value === 'emergency') && act.confidence >= 0.5;
+  const spoken = move(event, 'correct')?.type !== undefined && department.value !== null;
+  if (spoken && count <= 4) return 'announced';
+  const named = act.value === 'request' || act.value === 'emergency';
+  // Several words that are no act of their own are a matter, though the model hesitates.
+  const asks = (named && act.confidence >= 0.5) || (act.confidence < 0.5 && count >= 3);
   if (!asks || count === 0)
     return department.confidence >= 0.9 && department.value !== null && count <= 2 ? 'announced' : 'none';
   if (count >= ENOUGH_WORDS) return 'clear';

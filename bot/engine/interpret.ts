@@ -6,9 +6,9 @@
 import type { DialogAct, Lang } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
 import type { Command, Correction } from './command.ts';
-import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, LANGUAGE, SURE_NAME } from './confidence.ts';
+import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, LANGUAGE, LITERAL, SURE_NAME, WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
-import { isDraft } from './flow.ts';
+import { isDraft, slotSpec } from './flow.ts';
 import { isAct, isOffer, kindOf, matterOf, move, wordsIn } from './heard.ts';
 import { contactIn, FREE_TEXT, isPlainName, picked, readAnswer } from './slots.ts';
 import { type Frame, front, type State, type Waiting } from './state.ts';
@@ -18,6 +18,7 @@ export function interpret(flows: Flows, state: State, event: MessageEvent): Comm
   const spoken = event.text.trim() !== '' || event.optionId !== undefined || event.point !== undefined;
   if (!spoken) return commands;
   const language = followLanguage(state, event);
+  if (move(event, 'identity')) return [...commands, { kind: 'identity' }];
   if (isAlarm(flows, state, event, 'emergency', EMERGENCY))
     return [...commands, ...language, ...emergency(flows, state, event)];
   if (isAlarm(flows, state, event, 'abuse', ACT)) return [...commands, { kind: 'act', act: 'abuse', event }];
@@ -36,7 +37,7 @@ function isAlarm(flows: Flows, state: State, event: MessageEvent, act: 'emergenc
 function emergency(flows: Flows, state: State, event: MessageEvent): Command[] {
   const frame = front(state);
   const telling = frame !== undefined && isDraft(flows, frame);
-  const long = wordsIn(event.text) >= (telling ? 6 : 9);
+  const long = wordsIn(event.text) >= (telling ? 6 : WORDS_BEYOND_ALARM);
   const alarm: Command = { kind: 'act', act: 'emergency', event };
   if (!long) return [alarm];
   return [alarm, telling ? { kind: 'tell_more', event } : { kind: 'request', event, matter: 'clear' }];
@@ -70,7 +71,13 @@ function say(flows: Flows, state: State, event: MessageEvent): Command[] {
   if (tapped) return [reading];
   const fix = frame && correctionHere(flows, waiting, frame, event);
   if (fix) return [fix];
-  if (chosen || isRefusal(reading) || isExact(flows, waiting, reading)) return [reading];
+  if (frame && isDraft(flows, frame) && move(event, 'anonymous')) return [{ kind: 'anonymous' }];
+  if (waiting.slot === 'confirm' && move(event, 'dont_send')) return [{ kind: 'act', act: 'cancel', event }];
+  if (chosen || isRefusal(reading) || isExact(flows, waiting, reading) || isNamed(flows, waiting, event, reading))
+    return [reading];
+  if (move(event, 'why') && !isOffer(waiting))
+    return [{ kind: 'why', text: slotSpec(flows, waiting.flow, waiting.slot)?.why }];
+  if (frame && isDraft(flows, frame) && isContactAlone(event, reading)) return [{ kind: 'note', event }];
   const meta = aboutTheConversation(flows, state, event);
   if (meta) return [meta];
   return isOffer(waiting) ? inOffer(reading, event) : inQuestion(flows, waiting, frame as Frame, event, reading);
@@ -91,6 +98,18 @@ const CHECKED = ['phone', 'email', 'reference', 'stars'];
 const isExact = (flows: Flows, waiting: Waiting, { reading }: Answer) =>
   CHECKED.includes(kindOf(flows, waiting)) && reading.kind === 'value';
 
+const isContactAlone = (event: MessageEvent, { reading }: Answer) =>
+  reading.kind === 'none' && wordsIn(event.text) <= 6 && Object.keys(contactIn(event.understanding)).length > 0;
+
+/** A department or governorate by its name, a person's by nothing but the look of one. */
+function isNamed(flows: Flows, waiting: Waiting, event: MessageEvent, { reading }: Answer): boolean {
+  const kind = kindOf(flows, waiting);
+  if (reading.kind !== 'value') return false;
+  if (kind === 'name') return isPlainName(event.text) && event.understanding.act.confidence < LITERAL;
+  if (kind !== 'department' && kind !== 'governorate') return false;
+  return event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 6;
+}
+
 /** At rest: words about the conversation, a kind picked, or a new matter. */
 function atRest(state: State, event: MessageEvent): Command[] {
   const waiting = state.waiting;
@@ -103,6 +122,8 @@ function atRest(state: State, event: MessageEvent): Command[] {
   if (meta) return [meta];
   if (matter !== 'none') return [{ kind: 'request', event, matter }];
   if (isAct(event, 'rate', ACT)) return [{ kind: 'act', act: 'rate', event }];
+  if (isAct(event, 'deny', ACT)) return [{ kind: 'act', act: 'goodbye', event }];
+  if (isAct(event, 'affirm', ACT)) return [{ kind: 'act', act: 'help', event }];
   return isAct(event, 'out_of_scope', ACT) ? [{ kind: 'act', act: 'out_of_scope', event }] : [{ kind: 'miss' }];
 }
 
@@ -119,19 +140,19 @@ const OBEYED: readonly DialogAct[] = [
   'goodbye',
 ];
 /** Those that end or turn the talk: inside a question they must be sure, and short. */
-const WEIGHTY: readonly DialogAct[] = ['cancel', 'restart'];
+const WEIGHTY: readonly DialogAct[] = ['cancel', 'restart', 'back'];
 
 function aboutTheConversation(flows: Flows | null, state: State, event: MessageEvent): Command | undefined {
   const language = move(event, 'language');
   if (language) return { kind: 'language', lang: language.lang, asked: true };
   if (move(event, 'repeat')) return { kind: 'repeat' };
-  if (move(event, 'identity')) return { kind: 'identity' };
   const free = flows !== null && state.waiting !== undefined && FREE_TEXT.includes(kindOf(flows, state.waiting));
   const frame = front(state);
   const answering = free && frame !== undefined && flows !== null && !isDraft(flows, frame);
   if (answering && wordsIn(event.text) > 3) return undefined;
   const status = answering ? undefined : askedStatus(state, event);
   if (status) return status;
+  if (frame && isAct(event, 'out_of_scope', 0.9)) return { kind: 'act', act: 'out_of_scope', event };
   const act = OBEYED.find((each) =>
     isAct(event, each, frame && (free || WEIGHTY.includes(each)) ? ACT_IN_FREE_TEXT : ACT),
   );
@@ -145,7 +166,7 @@ function aboutTheConversation(flows: Flows | null, state: State, event: MessageE
 function askedStatus(state: State, event: MessageEvent): Command | undefined {
   if (state.waiting?.slot === 'reference') return undefined;
   const reference = event.understanding.entities.find((entity) => entity.kind === 'reference');
-  const asks = isAct(event, 'status_query', ACT);
+  const asks = isAct(event, 'status_query', ACT) && Object.keys(contactIn(event.understanding)).length === 0;
   const drafting = front(state) !== undefined && !(state.waiting && isOffer(state.waiting));
   if (reference && (!drafting || asks || reference.valid)) {
     return { kind: 'status', event, reference: reference.value, valid: reference.valid };
@@ -157,13 +178,16 @@ function askedStatus(state: State, event: MessageEvent): Command | undefined {
 function correctionHere(flows: Flows, waiting: Waiting, frame: Frame, event: MessageEvent): Command | undefined {
   const fix = move(event, 'correct') ?? (waiting.slot === 'confirm' ? move(event, 'names') : undefined);
   if (!fix || !isDraft(flows, frame) || waiting.slot === 'description' || answersItself(waiting, fix)) return undefined;
-  if (isAct(event, 'cancel', ACT) || move(event, 'skip')) return undefined;
+  if (isAct(event, 'cancel', ACT) || move(event, 'skip') || move(event, 'unknown')) return undefined;
+  if (fix.slots.length === 0 && OBEYED.some((act) => isAct(event, act, ACT_IN_FREE_TEXT))) return undefined;
   return isFix(event, fix) ? { kind: 'correct', event, move: fix } : undefined;
 }
 
 /** "The name is Sara" where the name was asked for is simply the answer. */
 const answersItself = (waiting: Waiting, fix: Correction) =>
-  fix.kind === 'correct' && fix.slots.length === 1 && fix.slots[0] === waiting.slot && fix.value !== undefined;
+  fix.kind === 'correct' &&
+  ((fix.slots.length === 1 && fix.slots[0] === waiting.slot && fix.value !== undefined) ||
+    (waiting.slot === 'type' && fix.type !== undefined));
 
 /** "Actually, the clerk was rude too" names nothing to change: it is more of the story. */
 function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean {
@@ -171,7 +195,7 @@ function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean 
   if (fix.instead === text) return false;
   const labels = [understanding.department, understanding.governorate];
   const named = labels.some((label) => label.confidence >= SURE_NAME && label.value !== null);
-  return named || Object.keys(contactIn(understanding)).length > 0 || wordsIn(text) <= 8;
+  return named || Object.keys(contactIn(understanding)).length > 0 || wordsIn(text) < 5;
 }
 
 /** Kinds of question whose answer is short: a whole sentence there is more of the story. */
@@ -180,17 +204,22 @@ const SHORT_ANSWERS = ['phone', 'email', 'confirm', 'yes_no', 'type', 'departmen
 function inQuestion(flows: Flows, waiting: Waiting, frame: Frame, event: MessageEvent, reading: Answer): Command[] {
   const kind = kindOf(flows, waiting);
   const draft = isDraft(flows, frame);
-  if (draft && move(event, 'anonymous')) return [{ kind: 'anonymous' }];
   const matter = matterOf(event);
   if (kind === 'description') return inDescription(event, matter, reading);
   if (draft && isMoreOfTheStory(kind, reading, event)) return [{ kind: 'tell_more', event }];
   if (reading.reading.kind !== 'none') return [reading];
-  if (!draft && kind !== 'text' && matter !== 'none') return [{ kind: 'leave' }, { kind: 'request', event, matter }];
+  if (!draft && kind !== 'text' && matter !== 'none' && isNewMatter(kind, frame, waiting))
+    return [{ kind: 'leave' }, { kind: 'request', event, matter }];
   if (kind === 'confirm' && isAct(event, 'deny', ACT)) {
     return [{ kind: 'correct', event, move: { kind: 'names', slots: [] } }];
   }
   if (isAct(event, 'out_of_scope', ACT_IN_FREE_TEXT)) return [{ kind: 'act', act: 'out_of_scope', event }];
   return Object.keys(contactIn(event.understanding)).length > 0 ? [{ kind: 'note', event }] : [{ kind: 'miss' }];
+}
+
+/** A rating may be answered with an angry sentence: only the second one leads away from there. */
+function isNewMatter(kind: string, frame: Frame, waiting: Waiting): boolean {
+  return kind !== 'stars' || (frame.tries[waiting.slot] ?? 0) > 0;
 }
 
 /** The story itself: words that say something. A bare yes, a number or noise is not a story. */

@@ -5,6 +5,7 @@ import type { Flows, PatternName } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
 import { cancel } from './answer.ts';
 import { type Applied, inVain, line, told } from './applied.ts';
+import { WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { wordsIn } from './heard.ts';
 import type { Reply } from './reply.ts';
@@ -91,7 +92,7 @@ const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
   cancel: (flows, state) => cancel(flows, state),
   back: (flows, state) => back(flows, state),
   restart: (flows, state) => restart(flows, state),
-  emergency: (flows, state, event) => emergency(flows, state, wordsIn(event.text) >= 9),
+  emergency: (flows, state, event) => emergency(flows, state, wordsIn(event.text) >= WORDS_BEYOND_ALARM),
   abuse: (flows, state) => abuse(flows, state),
   change_language: (flows, state) => changeLanguage(flows, state, state.lang === 'ar' ? 'en' : 'ar', true),
   rate,

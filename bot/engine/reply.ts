@@ -41,6 +41,8 @@ export type Reply =
       readonly slot: string;
       readonly offers: readonly Offer[];
       readonly summary?: readonly SummaryLine[];
+      /** Said below the summary. */
+      readonly after?: Text;
     };
 
 /** The confirmation of a filing. */

@@ -64,6 +64,16 @@ export function mergeFills(slots: Fills, fresh: Fills): Fills {
   return merged;
 }
 
+/** Words added later fill what is open and better what was unsure; they never change what was settled. */
+export function fillGaps(slots: Fills, fresh: Fills): Fills {
+  const open = Object.entries(fresh).filter(([slot, filled]) => {
+    const known = slots[slot];
+    if (!known) return true;
+    return known.from === 'guessed' && !isSure(slot, known.confidence) && filled.confidence > known.confidence;
+  });
+  return { ...slots, ...Object.fromEntries(open) };
+}
+
 /** What an answer came to: a value, a refusal, "none of these", a wrong shape, or not an answer at all. */
 export type Reading =
   | { readonly kind: 'value'; readonly filled: Filled }
@@ -96,8 +106,8 @@ export function picked(event: MessageEvent, waiting: Waiting): string | undefine
   return choice.sure || wordCount(event.text) <= 3 ? choice.id : undefined;
 }
 
-const acts = (event: MessageEvent, act: string) =>
-  event.understanding.act.value === act && event.understanding.act.confidence >= 0.5;
+const acts = (event: MessageEvent, act: string, from = 0.5) =>
+  event.understanding.act.value === act && event.understanding.act.confidence >= from;
 
 function fromLabel(event: MessageEvent, label: Label, codes?: readonly string[]): Reading {
   if (label.value === null || label.confidence < ANSWER || acts(event, 'deny')) return NONE;
@@ -127,7 +137,7 @@ function readName(event: MessageEvent): Reading {
     .reduce((text, each) => text.replace(each.text, ' '), event.text)
     .replace(/[،,:\d٠-٩+]/g, ' ')
     .trim();
-  const bare = acts(event, 'deny') || acts(event, 'affirm');
+  const bare = acts(event, 'deny', 0.8) || acts(event, 'affirm', 0.8);
   return PLAIN_NAME.test(rest) && wordCount(rest) <= 5 && !bare ? value(rest.replace(/\s+/g, ' ')) : NONE;
 }
 
@@ -162,7 +172,7 @@ const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
   name: readName,
   phone: (event) => checked(event, 'phone', /[\d٠-٩](?:[\s-]?[\d٠-٩]){4,}/),
   email: (event) => checked(event, 'email', /@/),
-  confirm: readYesNo,
+  confirm: (event) => (event.understanding.moves.some(({ kind }) => kind === 'send') ? value('yes') : readYesNo(event)),
   reference: (event) => checked(event, 'reference', /[\d٠-٩](?:[\s-]?[\d٠-٩]){4,}/),
   yes_no: readYesNo,
   stars: readStars,

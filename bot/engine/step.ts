@@ -83,7 +83,7 @@ function apply(flows: Flows, state: State, command: Command): Applied {
     case 'request':
       return startRequest(flows, state, command);
     case 'tell_more':
-      return tellMore(state, command.event);
+      return tellMore(flows, state, command.event);
     case 'correct':
       return correct(flows, state, command.event, command.move);
     case 'act':
@@ -92,6 +92,8 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return told({ ...withoutWaiting(state), frames: state.frames.slice(0, -1) });
     case 'identity':
       return told(state, [line(flows, 'disclosure')]);
+    case 'why':
+      return told(state, command.text ? [{ kind: 'say', text: command.text, facts: {} }] : []);
     case 'repeat':
       return told(state);
     case 'language':

@@ -1,26 +1,30 @@
 /** The matter: a new request, more of its story, contact details given in passing. The citizen's words are kept whole. */
 import type { Part } from '../../api/contract/classification.ts';
 import type { Flows } from '../../flows/language.ts';
-import { type Applied, CONTACT, remember, told, without } from './applied.ts';
+import { type Applied, CONTACT, line, remember, told, without } from './applied.ts';
 import type { Command } from './command.ts';
 import { ANSWER } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
-import { contactIn, fillsOf, mergeFills } from './slots.ts';
+import { contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type Queued, type State, withFront } from './state.ts';
 
 /** Fresh facts of a message, merged into the draft in front. */
-export function enrich(frame: Frame, event: MessageEvent): Frame {
+export function enrich(frame: Frame, event: MessageEvent, merge = mergeFills): Frame {
   const { understanding } = event;
   const atPlace = frame.atPlace || understanding.atPlace;
   return {
     ...frame,
-    slots: mergeFills(frame.slots, fillsOf(understanding, atPlace ? understanding.spot : undefined)),
+    slots: merge(frame.slots, fillsOf(understanding, atPlace ? understanding.spot : undefined)),
     atPlace,
     ...(event.point && { point: event.point }),
     ...(understanding.ambiguous && { ambiguous: understanding.ambiguous }),
   };
 }
+
+/** Of several matters only some are at a place: those that name one, or whose result is bad. */
+const isAtPlace = (part: Part, event: MessageEvent): boolean =>
+  event.understanding.atPlace && (part.axis.value === 'output_quality' || spotIn(part, event) !== undefined);
 
 /** Of the places a message names, those inside this part of it. */
 function spotIn(part: Part, event: MessageEvent): string | undefined {
@@ -32,7 +36,7 @@ function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
   return parts.slice(1).map((part) => ({
     text: part.text,
     slots: without(fillsOf(part, spotIn(part, event)), ...CONTACT),
-    atPlace: event.understanding.atPlace,
+    atPlace: isAtPlace(part, event),
     description: [event.text],
   }));
 }
@@ -65,7 +69,7 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
 }
 
 function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
-  const atPlace = event.understanding.atPlace;
+  const atPlace = isAtPlace(part, event);
   return {
     ...frame,
     slots: mergeFills(frame.slots, fillsOf(part, atPlace ? spotIn(part, event) : undefined)),
@@ -79,16 +83,19 @@ function withType(frame: Frame, event: MessageEvent): Frame {
   const fills = fillsOf(event.understanding);
   const named = moves.some((move) => move.kind === 'opener') && type.confidence >= ANSWER;
   const slots: Record<string, Filled> = { ...frame.slots };
+  const spoken = moves.find((move) => move.kind === 'correct' && move.type !== undefined);
   if (named && fills.type) slots.type = fills.type;
+  if (spoken?.kind === 'correct' && spoken.type) slots.type = said(spoken.type);
   if (department.confidence >= 0.5 && fills.department) slots.department = fills.department;
   return { ...frame, slots };
 }
 
-export function tellMore(state: State, event: MessageEvent): Applied {
+export function tellMore(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
   if (!frame) return told(state);
-  const more = enrich({ ...frame, description: [...frame.description, event.text] }, event);
-  return told(remember(withFront(state, more), contactIn(event.understanding)));
+  const longer = { ...frame, description: [...frame.description, event.text] };
+  const more = enrich(longer, event, frame.facts.vague === true ? mergeFills : fillGaps);
+  return told(remember(withFront(state, more), contactIn(event.understanding)), [line(flows, 'added_to_description')]);
 }
 
 export function note(state: State, event: MessageEvent): Applied {

@@ -250,7 +250,9 @@ describe('repair', () => {
   it('a status question in mid-draft is answered, and the draft offered again', () => {
     const conversation = atSummary();
     conversation.hear(yes());
-    conversation.hear(message('Another matter', { ...COMPLAINT, type: 'complaint', department: ['X', 0.3] }));
+    conversation.hear(
+      message('Another matter altogether, told whole', { ...COMPLAINT, type: 'complaint', department: ['X', 0.3] }),
+    );
     const replies = conversation.hear(message('where is my request?', { act: 'status_query' }));
     expect(words(replies)).toContain('Last update');
     expect(asked(replies)).toBe('resume');
