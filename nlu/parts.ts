@@ -31,7 +31,7 @@ export interface Cut {
 
 const words = (text: string) => text.split(/\s+/).filter((word) => /\p{L}{2}/u.test(word)).length;
 const LEAST_WORDS = 3;
-const MOST_CUTS = 6;
+const MOST_CUTS = 4;
 
 /** Where the message may be cut, if at all: pieces of some length, most telling cuts first. */
 export function possibleCuts(n: Normalised): { at: number; strong: boolean }[] {

@@ -138,11 +138,25 @@ function partAt(setting: Setting, raw: string, span: { start: number; end: numbe
 
 const LONGEST = 1500;
 
+/** A weak joint parts two requests only where each side names a body the other does not: cheap to see beforehand. */
+function namesOnBothSides(reading: Read, at: number): boolean {
+  const codes = (isBefore: boolean) =>
+    new Set(
+      reading.named
+        .filter((match) => (reading.tokens[match.from]?.start ?? 0) < at === isBefore)
+        .map((match) => match.of.codes.join()),
+    );
+  const [before, after] = [codes(true), codes(false)];
+  return before.size > 0 && [...after].some((code) => !before.has(code));
+}
+
 /** Pieces that really are different requests; none when the message is one. */
 function findParts(setting: Setting, reading: Read): Part[] {
   const { n } = reading;
   if (n.raw.length > LONGEST) return [];
-  const cuts = possibleCuts(n).sort((a, b) => a.at - b.at);
+  const cuts = possibleCuts(n)
+    .filter((cut) => cut.strong || namesOnBothSides(reading, cut.at))
+    .sort((a, b) => a.at - b.at);
   const parts: Part[] = [];
   let from = 0;
   for (const cut of cuts) {
