@@ -60,6 +60,7 @@ export interface Overrides {
   readonly now?: () => Date;
   readonly flows?: Flows;
   readonly db?: OpenDatabase;
+  readonly understand?: TurnDeps['understand'];
 }
 
 const openDatabase = (config: Config): Promise<OpenDatabase> | OpenDatabase =>
@@ -97,7 +98,8 @@ function createServer(config: Config): FastifyInstance {
 async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides: Overrides): Promise<App> {
   const keys = await keepKeys(db, config.keys, randomBytes);
   const flows = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
-  const understand = createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')));
+  const understand =
+    overrides.understand ?? createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')));
   const directory = keepDirectory({ db, now });
   const bus =
     config.redisUrl === null ? createLocalBus({ alone: config.databaseUrl === null }) : createRedisBus(config.redisUrl);
