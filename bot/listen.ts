@@ -24,6 +24,9 @@ export const langOf = (locale: string | undefined): Lang | undefined => {
   return tag.startsWith('en') ? 'en' : undefined;
 };
 
+/** A department's name is shorter than this; longer text is a sentence. */
+const LONGEST_NAME = 60;
+
 function offered(state: State, { flows, directory }: Listening): Offered[] {
   const options = state.waiting ? acceptable(state.waiting) : [];
   return options.map((id) => {
@@ -43,18 +46,21 @@ function confirmLabels(id: string, state: State, { phrases }: Flows): string[] |
   return label && [label.ar, label.en];
 }
 
-function inDraft(text: string, state: State, listening: Listening, understand: (text: string) => Understanding) {
-  const understood = asDepartment(withoutNegated(understand(text), understand), text, state, understand);
+type Read = (text: string, namesDepartment?: boolean) => Understanding;
+
+function inDraft(text: string, state: State, listening: Listening, understand: Read) {
+  const asked = state.waiting?.slot === 'department' && text.length <= LONGEST_NAME;
+  const understood = withoutNegated(asked ? named(text, state, listening, understand) : understand(text), understand);
   return withEarlierName(understood, picked(understood, listening) ?? text, state, understand);
 }
 
-/** A bare name is a department's where a department was asked for: "الصحة" alone is health, "complaint about الصحة" the ministry. */
-function asDepartment(understood: Understanding, text: string, state: State, again: (text: string) => Understanding) {
-  if (state.waiting?.slot !== 'department' || text.length > 60) return understood;
-  const { department, ambiguous } = again(`${understood.lang.value === 'ar' ? 'شكوى على' : 'complaint about'} ${text}`);
-  const surer = department.value !== null && department.confidence >= understood.department.confidence;
-  const clear = understood.department.value === null || surer;
-  return { ...understood, ...(clear && { department }), ...(ambiguous && { ambiguous }) };
+/** The name of a department, read with the governorate that is already known: "البلدية" in Irbid is Irbid's. */
+function named(text: string, state: State, { directory }: Listening, understand: Read): Understanding {
+  const understood = understand(text, true);
+  const code = front(state)?.slots.governorate?.value;
+  const governorate = directory.governorates.find((each) => each.code === code)?.nameAr;
+  if (governorate === undefined || understood.ambiguous === undefined) return understood;
+  return { ...understood, department: understand(`${text} ${governorate}`, true).department };
 }
 
 /** A picked option stands for its name: "2" for the governorate that was second. */
@@ -76,10 +82,10 @@ function withEarlierName(
 }
 
 /** "Not the municipality, the ministry": what was negated may not name the department. */
-function withoutNegated(understood: Understanding, again: (text: string) => Understanding): Understanding {
+function withoutNegated(understood: Understanding, again: Read): Understanding {
   const fix = understood.moves.find((move) => move.kind === 'correct');
-  if (fix === undefined || fix.kind !== 'correct' || fix.instead === understood.text) return understood;
-  const { department, governorate } = again(fix.instead);
+  if (fix?.kind !== 'correct' || (fix.instead === understood.text && fix.value === undefined)) return understood;
+  const { department, governorate } = again(fix.value ?? fix.instead, true);
   return { ...understood, department, governorate };
 }
 
@@ -97,7 +103,8 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
     lang: state.met ? state.lang : (langOf(body.locale) ?? state.lang),
     offered: offered(state, listening),
   };
-  const understand = (text: string) => listening.understand(text, context);
+  const understand: Read = (text, namesDepartment = false) =>
+    listening.understand(text, namesDepartment ? { ...context, namesDepartment } : context);
   return {
     kind: 'message',
     id,

@@ -2,21 +2,34 @@
  * What a schema cannot see: steps nobody reaches, slots nobody defined, flows that send in a circle, broken messages,
  * a language left out. `npm run flows:check` prints each with its file; nothing printed is nothing wrong.
  */
-import { IntlMessageFormat } from 'intl-messageformat';
 import { REQUEST_TYPES } from '../api/contract/vocabulary.ts';
-import type { Flow, Flows, PlainStep, Text } from './language.ts';
+import type { Flow, Flows, PlainStep } from './language.ts';
 import { FlowError, readFlows, sourcesIn } from './load.ts';
+import { styleFaults } from './style.ts';
 
 const stepsOf = (flow: Flow): PlainStep[] =>
   flow.steps.flatMap((step) => ('steps' in step ? step.steps : [step as PlainStep]));
 
-/** An unconditional `go` or `end` at the top level: what stands behind it is dead. */
-function deadSteps(flow: Flow): string[] {
-  const last = flow.steps.findIndex((step) => ('go' in step || 'end' in step) && !('when' in step));
-  const behind = last < 0 ? 0 : flow.steps.length - 1 - last;
-  return behind > 0
-    ? [`${flow.flow}: ${behind} step(s) behind "${'go' in (flow.steps[last] ?? {}) ? 'go' : 'end'}" are never reached`]
-    : [];
+const isLast = (step: Flow['steps'][number]) => ('go' in step || 'end' in step) && !('when' in step);
+
+/** Behind an unconditional `go` or `end` everything is dead, in a `when` block as at the top. */
+function deadSteps({ flow, steps }: { flow: string; steps: Flow['steps'] }): string[] {
+  const last = steps.findIndex(isLast);
+  const behind = last < 0 ? 0 : steps.length - 1 - last;
+  const verb = 'go' in (steps[last] ?? {}) ? 'go' : 'end';
+  return [
+    ...(behind > 0 ? [`${flow}: ${behind} step(s) behind "${verb}" are never reached`] : []),
+    ...steps.flatMap((step) => ('steps' in step ? deadSteps({ flow, steps: step.steps }) : [])),
+  ];
+}
+
+/** What was said or done once under a name is behind us: a second step of that name is passed over. */
+function doubledNames(flow: Flow): string[] {
+  const names = stepsOf(flow).flatMap((step) =>
+    'say' in step ? [`say: ${step.say}`] : 'do' in step ? [`do: ${step.do}`] : [],
+  );
+  const doubled = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+  return [...doubled].map((name) => `${flow.flow}: "${name}" stands there twice, and the second is never reached`);
 }
 
 function unknownNames(flow: Flow, flows: Flows): string[] {
@@ -27,6 +40,10 @@ function unknownNames(flow: Flow, flows: Flows): string[] {
       return [`${flow.flow}: "ask: ${step.ask}" is worded in one language only`];
     }
     if ('ask' in step && !step.ar && !known(step.ask)?.ask) return [`${flow.flow}: "ask: ${step.ask}" has no question`];
+    if ('check_answers' in step && step.check_answers !== 'all') {
+      const unknown = step.check_answers.filter((slot) => !known(slot));
+      return unknown.map((slot) => `${flow.flow}: nobody defined the slot "${slot}"`);
+    }
     if ('go' in step && step.go !== 'by_type' && !flows.flows[step.go])
       return [`${flow.flow}: no flow is named "${step.go}"`];
     if ('do' in step && step.if_failed && !(step.if_failed in flows.patterns)) {
@@ -36,76 +53,76 @@ function unknownNames(flow: Flow, flows: Flows): string[] {
   });
 }
 
-/** Flows that send to each other without ever waiting for an answer between. */
+/**
+ * Flows that send to each other: the answers travel with them, so on the way round nothing waits any more.
+ * Each circle is told once, from its first name in the alphabet.
+ */
 function circles(flows: Flows): string[] {
-  const targets = (flow: Flow) => {
-    const steps = stepsOf(flow);
-    const goes = steps.flatMap((step) => ('go' in step && !steps.some((each) => 'ask' in each) ? [step.go] : []));
-    return goes.filter((target) => target !== 'by_type');
-  };
+  const filing = Object.values(flows.flows).flatMap((flow) => (flow.files ? [flow.flow] : []));
+  const targets = (flow: Flow | undefined) =>
+    [...new Set(flow ? stepsOf(flow).flatMap((step) => ('go' in step ? [step.go] : [])) : [])].flatMap((target) =>
+      target === 'by_type' ? filing.filter((name) => name !== flow?.flow) : [target],
+    );
   const visit = (name: string, path: readonly string[]): string[] => {
-    if (path.includes(name)) return [`${[...path, name].join(' -> ')}: these flows send in a circle`];
-    const flow = flows.flows[name];
-    return flow ? targets(flow).flatMap((target) => visit(target, [...path, name])) : [];
+    if (name === path[0]) return [`${[...path, name].join(' -> ')}: these flows send in a circle`];
+    if (path.includes(name) || name < (path[0] ?? '')) return [];
+    return targets(flows.flows[name]).flatMap((target) => visit(target, [...path, name]));
   };
   return Object.keys(flows.flows).flatMap((name) => visit(name, []));
-}
-
-function textsOf(flows: Flows): (readonly [string, Text])[] {
-  const named = (room: string, texts: Readonly<Record<string, Text>>) =>
-    Object.entries(texts).map(([key, text]) => [`${room}.${key}`, text] as const);
-  const inFlows = Object.values(flows.flows).flatMap((flow) =>
-    stepsOf(flow).flatMap((step) =>
-      'ar' in step && step.ar && step.en ? [[flow.flow, { ar: step.ar, en: step.en }] as const] : [],
-    ),
-  );
-  return [...named('patterns', flows.patterns), ...named('phrases', flows.phrases), ...inFlows];
-}
-
-const placeholders = (text: string) =>
-  [...text.matchAll(/\{(\w+)/g)]
-    .map((match) => match[1] ?? '')
-    .sort()
-    .join(',');
-
-function wording(flows: Flows): string[] {
-  return textsOf(flows).flatMap(([where, text]) => {
-    const faults: string[] = [];
-    for (const lang of ['ar', 'en'] as const) {
-      try {
-        new IntlMessageFormat(text[lang], lang, undefined, { ignoreTag: true });
-      } catch (error) {
-        faults.push(`${where}: the ${lang} text is not a message: ${String(error)}`);
-      }
-    }
-    if (!/\p{Script=Arabic}/u.test(text.ar)) faults.push(`${where}: the Arabic text has no Arabic`);
-    if (/\p{Script=Arabic}/u.test(text.en)) faults.push(`${where}: the English text has Arabic in it`);
-    if (placeholders(text.ar) !== placeholders(text.en))
-      faults.push(`${where}: the two languages name different facts`);
-    return faults;
-  });
 }
 
 /** Slots that no flow asks, shows or owns. */
 function orphanSlots(flows: Flows): string[] {
   const shown = ['axis', 'importance', 'attachments', 'anonymous', 'confirm', 'email'];
-  const asked = Object.values(flows.flows).flatMap((flow) =>
-    stepsOf(flow).flatMap((step) => ('ask' in step ? [step.ask] : [])),
-  );
-  return Object.keys(flows.slots)
-    .filter((slot) => !asked.includes(slot) && !shown.includes(slot))
-    .map((slot) => `slots: nobody asks for "${slot}"`);
+  const asked = (flow: Flow) => stepsOf(flow).flatMap((step) => ('ask' in step ? [step.ask] : []));
+  const all = Object.values(flows.flows);
+  const everywhere = [...all.flatMap(asked), ...shown];
+  return [
+    ...Object.keys(flows.slots).map((slot) => (everywhere.includes(slot) ? '' : `slots: nobody asks for "${slot}"`)),
+    ...all.flatMap((flow) =>
+      Object.keys(flow.slots ?? {}).map((slot) =>
+        asked(flow).includes(slot) ? '' : `${flow.flow}: nobody asks for its slot "${slot}"`,
+      ),
+    ),
+  ].filter((fault) => fault !== '');
+}
+
+/** A choice is answered by its options alone: they must be there, each under an id of its own. */
+function choices(flow: Flow, flows: Flows): string[] {
+  return stepsOf(flow).flatMap((step) => {
+    if (!('ask' in step)) return [];
+    const spec = flow.slots?.[step.ask] ?? flows.slots[step.ask];
+    const offer = step.offer ?? spec?.offer;
+    if (spec?.kind === 'choice' && offer === undefined)
+      return [`${flow.flow}: "ask: ${step.ask}" is a choice and offers nothing`];
+    const ids = Array.isArray(offer) ? offer.map(({ id }) => id) : [];
+    const doubled = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
+    return [...doubled].map((id) => `${flow.flow}: "ask: ${step.ask}" offers "${id}" twice`);
+  });
+}
+
+/** Each type is filed by one flow, neither more nor fewer. */
+function filings(flows: readonly Flow[]): string[] {
+  return REQUEST_TYPES.flatMap((type) => {
+    const names = flows.filter((flow) => flow.files === type).map((flow) => flow.flow);
+    if (names.length === 0) return [`no flow files "${type}"`];
+    return names.length > 1 ? [`"${type}" is filed by ${names.join(' and ')}: only the first is ever reached`] : [];
+  });
 }
 
 /** Every fault, one line each; empty when all is well. */
 export function faultsOf(flows: Flows): string[] {
   const all = Object.values(flows.flows);
-  const unfiled = REQUEST_TYPES.filter((type) => !all.some((flow) => flow.files === type));
   return [
-    ...unfiled.map((type) => `no flow files "${type}"`),
-    ...all.flatMap((flow) => [...deadSteps(flow), ...unknownNames(flow, flows)]),
+    ...filings(all),
+    ...all.flatMap((flow) => [
+      ...deadSteps(flow),
+      ...doubledNames(flow),
+      ...unknownNames(flow, flows),
+      ...choices(flow, flows),
+    ]),
     ...circles(flows),
-    ...wording(flows),
+    ...styleFaults(flows),
     ...orphanSlots(flows),
   ];
 }

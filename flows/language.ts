@@ -205,6 +205,7 @@ export const PATTERNS = [
   'put_aside',
   'left_out',
   'left_for_now',
+  'acknowledged',
   'nothing_to_rate',
   'guess_type',
   'guess_department',

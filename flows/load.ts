@@ -6,7 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Fault, faultIn, type Path } from './fault.ts';
 import { Flow, type Flows, PATTERNS, Patterns, PHRASES, Slots } from './language.ts';
 
 /** One line a content officer can act on: `complaint.yaml:12: ...`. */
@@ -18,77 +19,90 @@ export interface Source {
   readonly text: string;
 }
 
-type Path = readonly (string | number)[];
-
 interface Parsed {
   readonly value: unknown;
   readonly lineOf: (path: Path) => number;
 }
 
-const toPath = (pointer: string): Path =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replace(/~1/g, '/').replace(/~0/g, '~')));
+/** A name stands where it is written, not where its value begins: that may be the next line. */
+function startOf(document: Document, path: Path): number | undefined {
+  const [last, parent] = [path.at(-1), document.getIn(path.slice(0, -1), true)];
+  const pair = isMap(parent) ? parent.items.find((each) => isScalar(each.key) && each.key.value === last) : undefined;
+  const node = isScalar(pair?.key) ? pair.key : document.getIn(path, true);
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+/** What stands nearest to the path, from within outwards. */
+function nearest(document: Document, path: Path): number {
+  const start = startOf(document, path);
+  return start ?? (path.length === 0 ? 0 : nearest(document, path.slice(0, -1)));
+}
 
 function parse(source: Source): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, uniqueKeys: true });
   const first = document.errors[0];
-  if (first) throw new FlowError(`${source.name}:${first.linePos?.[0].line ?? 1}: ${first.message.split('\n')[0]}`);
-  const rangeStart = (path: Path): number | undefined => {
-    const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-    return node?.range?.[0];
-  };
-  return {
-    value: document.toJS(),
-    lineOf: (path) => {
-      for (let length = path.length; length >= 0; length--) {
-        const offset = rangeStart(path.slice(0, length));
-        if (offset !== undefined) return lines.linePos(offset).line;
-      }
-      return 1;
+  if (first) {
+    const said = first.message.split('\n')[0]?.replace(/ at line \d+, column \d+:$/, '');
+    throw new FlowError(`${source.name}:${first.linePos?.[0].line ?? 1}: ${said}`);
+  }
+  visit(document, {
+    // "*important*" without quotes is YAML for something named elsewhere.
+    Alias: (_, { range, source: name }) => {
+      const line = lines.linePos(range?.[0] ?? 0).line;
+      throw new FlowError(`${source.name}:${line}: a text that begins with a star ("*${name}") stands in quotes`);
     },
-  };
+  });
+  return { value: document.toJS(), lineOf: (path) => lines.linePos(nearest(document, path)).line };
 }
 
-/** The error that points deepest is the one the author made; the others are of alternatives not meant. */
-function check(schema: TSchema, source: Source): unknown {
-  const { value, lineOf } = parse(source);
-  if (Value.Check(schema, value)) return value;
-  const errors = [...Value.Errors(schema, value)];
-  const deepest = errors.reduce((best, each) => (depth(each.instancePath) > depth(best.instancePath) ? each : best));
-  const where = deepest.instancePath === '' ? 'the file' : deepest.instancePath.slice(1).replace(/\//g, '.');
-  throw new FlowError(`${source.name}:${lineOf(toPath(deepest.instancePath))}: ${where} ${deepest.message}`);
-}
+const at = ({ name }: Source, { lineOf }: Parsed, { path, text }: Fault) =>
+  new FlowError(`${name}:${lineOf(path)}: ${path.length === 0 ? 'the file' : path.join('.')} ${text}`);
 
-const depth = (pointer: string) => pointer.split('/').length;
+function check(schema: TSchema, source: Source): Parsed {
+  const parsed = parse(source);
+  if (Value.Check(schema, parsed.value)) return parsed;
+  throw at(source, parsed, faultIn(schema, parsed.value));
+}
 
 /** Files with words beside the flows. */
 const WORDS = ['patterns', 'slots', 'phrases'] as const;
 
-function complete<T extends string>(name: string, texts: Record<string, unknown>, wanted: readonly T[]): void {
+type Texts = Readonly<Record<string, unknown>>;
+
+function complete(source: Source, parsed: Parsed, wanted: readonly string[]): void {
+  const texts = parsed.value as Texts;
   const missing = wanted.filter((key) => texts[key] === undefined);
-  if (missing.length > 0) throw new FlowError(`${name}.yaml:1: missing ${missing.join(', ')}`);
-  const orphans = Object.keys(texts).filter((key) => !wanted.includes(key as T));
-  if (orphans.length > 0) throw new FlowError(`${name}.yaml:1: nobody says ${orphans.join(', ')}`);
+  if (missing.length > 0) throw at(source, parsed, { path: [], text: `lacks ${missing.join(', ')}` });
+  const orphan = Object.keys(texts).find((key) => !wanted.includes(key));
+  if (orphan !== undefined) throw at(source, parsed, { path: [orphan], text: 'is said by nobody' });
 }
+
+/** One of the files with words, every word of it wanted. */
+function readWords(sources: readonly Source[], name: (typeof WORDS)[number], schema: TSchema): Texts {
+  const source = sources.find((each) => each.name === `${name}.yaml`);
+  if (!source) throw new FlowError(`${name}.yaml:1: the file is missing`);
+  const parsed = check(schema, source);
+  const wanted = { patterns: PATTERNS, phrases: PHRASES, slots: undefined }[name];
+  if (wanted) complete(source, parsed, wanted);
+  return parsed.value as Texts;
+}
+
+const isWords = ({ name }: Source) => WORDS.some((word) => name === `${word}.yaml`);
 
 /** Checked flows out of sources, each named as its file is. Throws `FlowError` with file and line. */
 export function readFlows(sources: readonly Source[]): Flows {
-  const words = Object.fromEntries(WORDS.map((name) => [name, sources.find((each) => each.name === `${name}.yaml`)]));
-  const read = (name: (typeof WORDS)[number], schema: TSchema) => {
-    const source = words[name];
-    if (!source) throw new FlowError(`${name}.yaml:1: the file is missing`);
-    return check(schema, source) as Readonly<Record<string, unknown>>;
-  };
-  const [patterns, slots, phrases] = [read('patterns', Patterns), read('slots', Slots), read('phrases', Patterns)];
-  complete('patterns', patterns, PATTERNS);
-  complete('phrases', phrases, PHRASES);
+  const patterns = readWords(sources, 'patterns', Patterns);
+  const slots = readWords(sources, 'slots', Slots);
+  const phrases = readWords(sources, 'phrases', Patterns);
   const flows: Record<string, Flow> = {};
-  for (const source of sources.filter((each) => !WORDS.some((name) => each.name === `${name}.yaml`))) {
-    const flow = check(Flow, source) as Flow;
-    if (flows[flow.flow]) throw new FlowError(`${source.name}:1: there is another flow named ${flow.flow}`);
+  const files: Record<string, string> = {};
+  for (const source of sources.filter((each) => !isWords(each))) {
+    const parsed = check(Flow, source);
+    const flow = parsed.value as Flow;
+    const other = files[flow.flow];
+    if (other) throw at(source, parsed, { path: ['flow'], text: `"${flow.flow}" is the name of ${other} too` });
+    files[flow.flow] = source.name;
     flows[flow.flow] = flow;
   }
   return Object.freeze({ flows, slots, patterns, phrases } as unknown as Flows);

@@ -117,7 +117,8 @@ const codesOf = <T extends string>(cues: Cues<T>): T[] => cues.map(([code]) => c
 export function judge(read: Read, model: Model | null): Judgement {
   const prediction = model?.predict(read.input) ?? null;
   const act = actLabel(read, prediction);
-  const pure = act.value !== 'request' && act.value !== 'emergency';
+  // An act the model hesitates about is no pure act: the labels of a request are its best guess then.
+  const pure = act.value !== 'request' && act.value !== 'emergency' && act.confidence >= 0.5;
   const one = <T extends string>(name: string, cues: Cues<T>): Label<T> => {
     if (pure) return silent<T>();
     return prediction ? head(read, prediction, name, codesOf(cues)) : ranked(byCues(cues, read.n.text), []);

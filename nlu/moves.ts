@@ -2,7 +2,7 @@
  * What a message says about the conversation itself: skip, repeat, "not that, this", "change the number".
  * Found by words alone, since people say these in few ways and a wrong guess here loses their answer.
  */
-import type { RequestType } from '../api/contract/vocabulary.ts';
+import type { Axis, Importance, RequestType } from '../api/contract/vocabulary.ts';
 import { fold } from './normalise.ts';
 import type { Move } from './understanding.ts';
 
@@ -15,7 +15,7 @@ const UNKNOWN = words(
   'ما بعرف|مابعرف|بعرفش|ما بعرفش|لا اعرف|لا ادري|مدري|مش عارف|مش عارفه|مو عارف|مش متاكد|مش متاكده|لست متاكدا|ما ادري|والله ما بعرف|i dont know|i do not know|dont know|no idea|not sure|unsure|idk|ma ba3ref|ma b3ref|mish 3aref|mesh 3aref|mish mt2aked|mabaaref',
 );
 const REPEAT = words(
-  'عيد|عيدها|عيد السؤال|اعد|اعد السؤال|كرر|كرر السؤال|شو قلت|شو السؤال|ما السؤال|ماذا قلت|ما فهمت|ما فهمت عليك|مش فاهم|مش فاهمه|لم افهم|ممكن تعيد|repeat|repeat that|say that again|say again|what did you say|come again|what was the question|i dont understand|i did not understand|pardon|shu 2olt|ma fhemet|3eed',
+  'عيد|عيدها|عيد السؤال|sorry say that again|اعد|اعد السؤال|كرر|كرر السؤال|شو قلت|شو السؤال|ما السؤال|ماذا قلت|ما فهمت|ما فهمت عليك|مش فاهم|مش فاهمه|لم افهم|ممكن تعيد|repeat|repeat that|say that again|say again|what did you say|come again|what was the question|i dont understand|i did not understand|pardon|shu 2olt|ma fhemet|3eed',
 );
 const ANONYMOUS = words(
   'بدون اسم|بدون اسمي|بلا اسم|مجهول|بشكل سري|سري|بدون ما يعرفوا|ما بدي اسمي يظهر|ما بدي حدا يعرف|دون ذكر اسمي|دون الكشف عن|anonymous|anonymously|without my name|keep my name|bidoon esm|bdon esmi|bdoon esem',
@@ -36,7 +36,7 @@ const LANGUAGE_FILLERS = new Set(
 );
 
 const SEND = words(
-  'ارسل|ارسله|ارسلها|ارسليه|ارسلوه|ابعث|ابعثه|ابعت|ابعته|ابعتها|ابعتوه|يلا|يلا ابعت|سجله|سجلها|مزبوط|مضبوط|صح|صحيح|كله صح|كله تمام|تمام|ماشي|اوكي|اوك|عال|ممتاز|yalla|perfect|all good|looks good|thats right|thats correct|good|fine|correct|right|go ahead|send|send it|submit|submit it|ok|okay|okey|sure|yes please|yes send it|eb3at|ib3at|eb3atha|tamam|mashi|mazboot|sa7|9a7',
+  'ارسل|منيح|كويس|كله صح|كل اشي صح|كل شي صح|طيب|ارسله|ارسلها|ارسليه|ارسلوه|ابعث|ابعثه|ابعت|ابعته|ابعتها|ابعتوه|يلا|يلا ابعت|سجله|سجلها|مزبوط|مضبوط|صح|صحيح|كله صح|كله تمام|تمام|ماشي|اوكي|اوك|عال|ممتاز|yalla|perfect|all good|looks good|thats right|thats correct|good|fine|correct|right|go ahead|send|send it|submit|submit it|ok|okay|okey|sure|yes please|yes send it|eb3at|ib3at|eb3atha|tamam|mashi|mazboot|sa7|9a7',
 );
 const DONT_SEND = words(
   'لا تبعت|لا تبعث|لا ترسل|ما تبعت|ما ترسل|لا ترسله|بطلت|خلص بطلت|بطلت بدي|dont send|dont send it|do not send|do not send it|forget it|never mind|nevermind|la teb3at|ma teb3at|bttalet|battalt',
@@ -93,13 +93,27 @@ const TYPE_WORDS: readonly (readonly [RequestType, readonly string[]])[] = [
   ['human_rights', words('حقوق انسان|حقوق الانسان|طلب حقوق انسان|human rights|human-rights|7o2oo2 insan')],
 ];
 
+const AXIS_WORDS: readonly (readonly [Axis, readonly string[]])[] = [
+  ['service_time', words('زمن|الوقت|وقت|التاخير|زمن الحصول على الخدمه|time|delay|waiting|time to get the service')],
+  ['procedures', words('اجراءات|الاجراءات|الاجراءات والاساليب|procedures|procedure|steps')],
+  ['staff_conduct', words('سلوك|سلوك الموظف|الموظف|الموظفين|conduct|employee conduct|staff|staff conduct|behaviour')],
+  ['environment', words('البييه|بييه تقديم الخدمه|المكان|المبنى|environment|service environment|building')],
+  ['output_quality', words('الجوده|جوده|جوده مخرجات الخدمه|quality|output quality')],
+];
+const IMPORTANCE_WORDS: readonly (readonly [Importance, readonly string[]])[] = [
+  ['critical', words('حرجه|حرج|طارء|critical|urgent')],
+  ['high', words('مرتفعه|عاليه|مهم|مهمه|high')],
+  ['medium', words('متوسطه|عاديه|medium|normal')],
+  ['low', words('منخفضه|low')],
+];
+
 const CHANGE =
   /(^|\s|^(?:بدي|اريد|ممكن|بقدر|خليني|i want to|id like to|can i|let me)\s)(اغير|اعدل|اصحح|ابدل|غير|غيري|غيرو|غيروا|تغيير|بدل|بدلي|عدل|عدلي|تعديل|صحح|صححي|تصحيح|صلح|خلي|خليها|change|correct|edit|fix|update|modify|ghayer|ghayyer|3adel|3addel|badel|khalli)(\s|$)/;
 const MEANT =
-  /(^|\s)(قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(\s|$)/;
+  /(^|\s)(غلط|خطا|قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(\s|$)/;
 /** "not that": the word and up to four words behind it, as far as a pause or the correction. */
 const NEGATED =
-  /(^|[\s,.])(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+((?:[^\s,.;]+\s?){1,4}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|but|its|it is)\s|$)/;
+  /(^|[\s,.])(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+((?:[^\s,.;]+\s?){1,4}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|هاد|هاي|هذا|هذه|انما|الجهه|الصح|الصحيح|but|its|it is|this is)\s|$)/;
 
 const isOne = (text: string, list: readonly string[]) => list.includes(text);
 const holds = (text: string, phrase: string) => ` ${text} `.includes(` ${phrase} `);
@@ -130,14 +144,21 @@ function language(bare: string): Move[] {
 /** "No, it is a grievance": what stands behind the no. */
 const REFUSED = /^(?:لا|لأ|لاا|no|nope|la2|la)\s*(?:[,.;]\s*|\s)(?:wait\s+|لحظه\s+|it is\s+|its\s+|it's\s+)?(?=\S)/;
 
+/** "...not Amman" behind the value. */
+const NOT_THAT = /[\s،,]+(?:مش|مو|ليس|not|mesh|mish)\s.*$/iu;
+/** "Change the name to Sami", "غيّر الاسم لسامي". */
+const CHANGED_TO = /(?:\s(?:to|into|الى|إلى|ل)\s+|\sل(?=\p{L}{3}))(?<value>[^،,;]{2,60})$/iu;
+
 /** "The name is Sara", "المحافظة المفرق": a line's name and behind it its value. */
 function stated(raw: string, bare: string): { slot: string; value: string } | undefined {
   for (const [slot, names] of SLOT_WORDS) {
     const name = [...names].sort((a, b) => b.length - a.length).find((each) => bare.startsWith(`${each} `));
     if (name === undefined) continue;
     const given = raw.trim().split(/\s+/).slice(name.split(' ').length);
-    const value = (/^(?:is|هو|هي|should|لازم)$/i.test(given[0] ?? '') ? given.slice(1) : given).join(' ');
-    return value === '' || given.length > 6 ? undefined : { slot, value };
+    const value = (/^(?:is|هو|هي|should|لازم)$/i.test(given[0] ?? '') ? given.slice(1) : given)
+      .join(' ')
+      .replace(NOT_THAT, '');
+    return value === '' || given.length > 8 ? undefined : { slot, value };
   }
   return undefined;
 }
@@ -150,11 +171,13 @@ function correction(raw: string, text: string): Move[] {
   const slots = named(bare);
   const labelled = /^[^:]{2,24}:\s*\S/.test(text) && named(text.slice(0, text.indexOf(':'))).length > 0;
   const negated = NEGATED.exec(text);
+  if (slots.length === 0 && changes(text, slots) && bare.split(' ').length <= 4 && !typeNamed(bare)) {
+    return [{ kind: 'names', slots: [] }];
+  }
   const said = labelled ? undefined : stated(raw, bare);
   const refused = negated === null ? REFUSED.exec(text) : null;
   if (said && !changes(text, slots)) {
-    const type = said.slot === 'type' ? typeNamed(plain(said.value)) : undefined;
-    return [{ kind: 'correct', slots: [said.slot], instead: raw, value: said.value, ...(type && { type }) }];
+    return [{ kind: 'correct', slots: [said.slot], instead: raw, value: said.value, ...labelsIn(said) }];
   }
   if (!changes(text, slots) && !MEANT.test(text) && !labelled && negated === null && refused === null) {
     const type = bare.split(' ').length <= 3 ? typeNamed(bare) : undefined;
@@ -163,8 +186,21 @@ function correction(raw: string, text: string): Move[] {
   }
   const instead = negated ? withoutNegated(text, negated) : refused ? text.slice(refused[0].length) : raw;
   const type = typeNamed(plain(instead));
-  const value = labelled ? raw.slice(raw.search(/[:：]/) + 1).trim() : undefined;
-  return [{ kind: 'correct', slots, instead, ...(type && { type }), ...(value && { value }) }];
+  const changed = slots.length > 0 && changes(text, slots) ? CHANGED_TO.exec(raw)?.groups?.value?.trim() : undefined;
+  const value = labelled ? raw.slice(raw.search(/[:：]/) + 1).trim() : changed;
+  const labels = slots.length === 1 && value ? labelsIn({ slot: slots[0] ?? '', value }) : {};
+  return [{ kind: 'correct', slots, instead, ...(type && { type }), ...labels, ...(value && { value }) }];
+}
+
+/** A kind of request, an aspect or an importance by its name, where just that line is named. */
+function labelsIn({ slot, value }: { readonly slot: string; readonly value: string }) {
+  const text = plain(value);
+  const among = <T>(rows: readonly (readonly [T, readonly string[]])[]) =>
+    rows.find(([, names]) => names.some((name) => holds(text, name)))?.[0];
+  const type = slot === 'type' ? typeNamed(text) : undefined;
+  const axis = slot === 'axis' ? among(AXIS_WORDS) : undefined;
+  const importance = slot === 'importance' ? among(IMPORTANCE_WORDS) : undefined;
+  return { ...(type && { type }), ...(axis && { axis }), ...(importance && { importance }) };
 }
 
 /** A request type named in a short correction; a long one is about the matter. */

@@ -11,7 +11,8 @@ const NAMED_SPOT =
 const NOT_A_NAME = /^(?:the|a|my|our|this|that|your|in|on|of|every|whole|main|same|street|road|there|is)$/;
 
 /** "In front of our house" is a place only to whoever lives there. */
-const OWN = /^(?:my|our|me|us|بيت(?:نا|ي)|دار(?:نا|ي)|محل(?:نا|ي)|باب|الدار|البيت)$/;
+const OWN =
+  /^(?:my|our|me|us|everyone|everybody|people|them|him|her|الناس|الكل|العالم|بيت(?:نا|ي)|دار(?:نا|ي)|محل(?:نا|ي)|باب|الدار|البيت)$/;
 const GLUED = /^[وبعفل](?:ال)?(?:شارع|طريق|دوار|حي |جسر|نفق|اشاره|مثلث|ساحه|حديقه|سوق)/;
 
 const LEAD = /^(?:(?:on|in|at|along|from|of|the)\s+)+(?=\S)/;

@@ -9,6 +9,7 @@ import { type Decided, decideDepartment } from './department.ts';
 import type { Match } from './gazetteer.ts';
 import { createModel, type Model } from './model.ts';
 import { findMoves } from './moves.ts';
+import { plainNameIn } from './names.ts';
 import { rawSpan } from './normalise.ts';
 import { areDifferent, possibleCuts } from './parts.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
@@ -23,7 +24,21 @@ export function createUnderstanding(model: Model | null = null): (text: string, 
   let index: Index | null = null;
   return (text, context) => {
     if (index?.version !== context.directory.version) index = indexDirectory(context.directory);
-    return understandWith({ model, index, context }, text);
+    const setting = { model, index, context };
+    return context.namesDepartment ? asDepartment(setting, text) : understandWith(setting, text);
+  };
+}
+
+/** "الصحة" alone is health; "a complaint about الصحة" is the ministry. Only the department is read so. */
+function asDepartment(setting: Setting, text: string): Understanding {
+  const understood = understandWith(setting, text);
+  const led = understandWith(setting, `${understood.lang.value === 'ar' ? 'شكوى على' : 'complaint about'} ${text}`);
+  const department = { ...led.department, why: [] };
+  const surer = led.department.value !== null && led.department.confidence >= understood.department.confidence;
+  return {
+    ...understood,
+    ...((understood.department.value === null || surer) && { department }),
+    ...(led.ambiguous && { ambiguous: led.ambiguous }),
   };
 }
 
@@ -92,19 +107,27 @@ function understandWith(setting: Setting, raw: string): Understanding {
     atPlace: pointsAtSpot(reading.n.text),
     ...spotOf(reading),
     moves: findMoves(raw),
+    ...nameOf(raw, labels.entities),
     ...(first ? { parts } : {}),
     ...(choice ? { choice } : {}),
     ...(decided.ambiguous ? { ambiguous: decided.ambiguous } : {}),
   };
 }
 
+function nameOf(raw: string, entities: readonly Entity[]): { plainName?: string } {
+  const contacts = entities.filter(({ kind }) => kind === 'phone' || kind === 'email').map(({ text }) => text);
+  const plainName = raw.length > 200 ? undefined : plainNameIn(raw, contacts);
+  return plainName === undefined ? {} : { plainName };
+}
+
 /** Named spots first, then towns and quarters that stand outside them. */
 function spotOf({ n, governed }: Read): { spot?: string } {
+  const latin = !/\p{Script=Arabic}/u.test(n.raw);
   const spans = namedSpots(n.text).map(({ start, end }) => rawSpan(n, start, end));
   const towns = governed.places
     .filter((match) => match.of.area !== undefined)
-    .map((match) => match.of.name)
-    .filter((name) => !spans.some((span) => span.text.includes(name)));
+    .map((match) => (latin ? (match.of.area?.en ?? '') : match.of.name))
+    .filter((name) => !spans.some((span) => span.text.toLowerCase().includes(name.toLowerCase())));
   const spot = [...spans.map((span) => span.text), ...towns].join('، ');
   return spot === '' ? {} : { spot };
 }

@@ -1,7 +1,7 @@
 /** The shape of `understand`: what goes in beside the text, and what comes out. Types only. */
 import type { Classification } from '../api/contract/classification.ts';
 import type { Directory } from '../api/contract/directory.ts';
-import type { Lang, RequestType } from '../api/contract/vocabulary.ts';
+import type { Axis, Importance, Lang, RequestType } from '../api/contract/vocabulary.ts';
 
 /** An option that was on offer when the person wrote; both labels, so that either language answers. */
 export interface Offered {
@@ -15,6 +15,8 @@ export interface Context {
   readonly now: string;
   /** The language of the conversation so far: a hint for texts too short to tell. */
   readonly lang?: Lang;
+  /** The text is the answer to "which department?": a bare name counts, everyday words among them. */
+  readonly namesDepartment?: boolean;
   /** The options on offer, in the order shown: an id, a label, a 1-based number or an ordinal picks one. */
   readonly offered?: readonly Offered[];
 }
@@ -27,7 +29,18 @@ export interface Choice {
 
 /** What a message says about the conversation itself (found by `findMoves` of moves.ts). */
 export type Move =
-  | { readonly kind: 'skip' | 'unknown' | 'repeat' | 'anonymous' | 'new_request' | 'identity' | 'why' | 'send' | 'dont_send' }
+  | {
+      readonly kind:
+        | 'skip'
+        | 'unknown'
+        | 'repeat'
+        | 'anonymous'
+        | 'new_request'
+        | 'identity'
+        | 'why'
+        | 'send'
+        | 'dont_send';
+    }
   /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
   | { readonly kind: 'opener' }
   | { readonly kind: 'language'; readonly lang: Lang }
@@ -42,6 +55,8 @@ export type Move =
       readonly slots: readonly string[];
       readonly instead: string;
       readonly type?: RequestType;
+      readonly axis?: Axis;
+      readonly importance?: Importance;
       readonly value?: string;
     };
 
@@ -60,4 +75,6 @@ export interface Understanding extends Classification {
   /** The street, quarter, town or landmark named, in the person's own words; a governorate alone is none. */
   readonly spot?: string;
   readonly moves: readonly Move[];
+  /** What it would say as the answer to "what is your name?". */
+  readonly plainName?: string;
 }

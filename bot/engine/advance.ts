@@ -22,7 +22,14 @@ export interface Walk {
 }
 
 /** Asked in vain this often, a question that may stay open is left open. */
-const ASKED_AT_MOST: Readonly<Record<string, number>> = { department: 2, location: 1, name: 3, phone: 3, reference: 3 };
+const ASKED_AT_MOST: Readonly<Record<string, number>> = {
+  department: 2,
+  governorate: 2,
+  location: 1,
+  name: 3,
+  phone: 3,
+  reference: 3,
+};
 /** No flow is this long: a guard against two flows that send to each other. */
 const LONGEST_ROUTE = 100;
 

@@ -3,7 +3,7 @@ import type { Flows } from '../../flows/language.ts';
 import { startQueued } from './advance.ts';
 import { type Applied, inVain, line, remember, told, without, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
-import { ANSWER, isSure } from './confidence.ts';
+import { isSure } from './confidence.ts';
 import { askWhatToChange } from './correct.ts';
 import type { MessageEvent } from './event.ts';
 import { allSteps, flowFiling, isDraft, slotSpec } from './flow.ts';
@@ -52,7 +52,7 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
   const own = flows.flows[frame.flow]?.slots?.[slot] !== undefined && spec?.kind === 'text';
   const isMatter = slot === 'description' || own;
   const enriched = isMatter ? enrich(frame, event) : frame;
-  const also = slot === 'description' ? {} : alsoSaid(slot, event);
+  const also = slot === 'description' ? {} : alsoSaid(frame, slot, event);
   const slots = slot === 'description' ? enriched.slots : { ...mergeFills(enriched.slots, also), [slot]: filled };
   const next: Frame = {
     ...enriched,
@@ -66,10 +66,11 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
 }
 
 /** Facts given beside the answer: contact details always, a department with the place that decides it. */
-function alsoSaid(slot: string, event: MessageEvent): Record<string, Filled> {
+function alsoSaid(frame: Frame, slot: string, event: MessageEvent): Record<string, Filled> {
   const { department, governorate } = event.understanding;
   const also: Record<string, Filled> = { ...contactIn(event.understanding) };
-  if (slot === 'governorate' && department.value !== null && department.confidence >= ANSWER) {
+  const candidates = frame.ambiguous?.candidates ?? [];
+  if (slot === 'governorate' && department.value !== null && candidates.includes(department.value)) {
     also.department = said(department.value);
   }
   if (slot === 'department' && governorate.value !== null && isSure('governorate', governorate.confidence)) {
@@ -115,7 +116,7 @@ function confirm(flows: Flows, state: State, frame: Frame, reading: Reading): Ap
 }
 
 /** Lets go of what is not a draft: a status question, a department's question, a rating. */
-function leave(flows: Flows, state: State): Applied {
+export function leave(flows: Flows, state: State): Applied {
   const left: State = { ...withoutWaiting(state), frames: state.frames.slice(0, -1) };
   const beneath = front(left);
   const waiting = { slot: 'resume', flow: beneath?.flow ?? '', options: ['yes', 'no'], misses: 0 };

@@ -10,6 +10,8 @@ export type Command =
   | { readonly kind: 'answer'; readonly reading: Reading; readonly event: MessageEvent }
   /** A new matter, told, half told, or only announced. */
   | { readonly kind: 'request'; readonly event: MessageEvent; readonly matter: 'clear' | 'vague' | 'announced' }
+  /** "Ok", "no", a thumb up, with nothing open. */
+  | { readonly kind: 'nod' }
   /** Lets go of the flow in front, which is not a draft. */
   | { readonly kind: 'leave' }
   /** "Why do you need my name?": the reason for the open question. */

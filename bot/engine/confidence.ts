@@ -8,7 +8,7 @@ interface Threshold {
 }
 
 export const THRESHOLDS: Readonly<Record<string, Threshold>> = {
-  type: { sure: 0.6, guess: 0.3 },
+  type: { sure: 0.5, guess: 0.3 },
   department: { sure: 0.6, guess: 0.25 },
   governorate: { sure: 0.6, guess: 0.35 },
   // Never asked as such: shown in the summary, correctable.

@@ -33,7 +33,7 @@ export function askWhatToChange(flows: Flows, state: State, frame: Frame): Appli
 }
 
 /** Lines that a correction may empty so that they are asked again. */
-const ASKED_AGAIN = ['phone', 'name', 'email', 'department', 'governorate', 'location', 'type', 'description'];
+const ASKED_AGAIN = ['phone', 'name', 'department', 'type', 'description'];
 
 export function correct(flows: Flows, state: State, event: MessageEvent, move: Correction): Applied {
   const frame = front(state);
@@ -69,6 +69,8 @@ function changesIn(event: MessageEvent, move: Correction): Record<string, Filled
   const changes: Record<string, Filled> = { ...contactIn(understanding) };
   if (move.kind === 'names') return changes;
   if (move.type) changes.type = said(move.type);
+  if (move.axis) changes.axis = said(move.axis);
+  if (move.importance) changes.importance = said(move.importance);
   if (move.value !== undefined) assignValue(changes, move.slots, move.value);
   for (const slot of ['department', 'governorate'] as const) {
     const label = understanding[slot];

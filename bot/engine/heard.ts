@@ -42,10 +42,13 @@ export function matterOf(event: MessageEvent): Matter {
   if (spoken && count <= 4) return 'announced';
   const named = act.value === 'request' || act.value === 'emergency';
   // Several words that are no act of their own are a matter, though the model hesitates.
-  const asks = (named && act.confidence >= 0.5) || (act.confidence < 0.5 && count >= 3);
+  const hesitant = act.confidence < 0.5 && (count >= 3 || (count === 2 && type.confidence >= 0.5));
+  const asks = (named && act.confidence >= 0.5) || hesitant;
   if (!asks || count === 0)
     return department.confidence >= 0.9 && department.value !== null && count <= 2 ? 'announced' : 'none';
   if (count >= ENOUGH_WORDS) return 'clear';
-  if (count > 1) return type.confidence >= 0.9 && department.confidence >= SURE_NAME && count > 2 ? 'clear' : 'vague';
+  const located = department.value !== null && department.confidence >= SURE_NAME;
+  const whole = type.confidence >= 0.7 && (located || event.understanding.ambiguous !== undefined);
+  if (count > 1) return whole && count > 2 ? 'clear' : 'vague';
   return department.value !== null && department.confidence >= SURE_NAME ? 'announced' : 'none';
 }

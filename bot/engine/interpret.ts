@@ -10,7 +10,7 @@ import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, LANGUAGE, LITERAL, SURE_NAME, WORDS_B
 import type { MessageEvent } from './event.ts';
 import { isDraft, slotSpec } from './flow.ts';
 import { isAct, isOffer, kindOf, matterOf, move, wordsIn } from './heard.ts';
-import { contactIn, FREE_TEXT, isPlainName, picked, readAnswer } from './slots.ts';
+import { contactIn, FREE_TEXT, picked, readAnswer } from './slots.ts';
 import { type Frame, front, type State, type Waiting } from './state.ts';
 
 export function interpret(flows: Flows, state: State, event: MessageEvent): Command[] {
@@ -29,8 +29,9 @@ export function interpret(flows: Flows, state: State, event: MessageEvent): Comm
 /** A name is a name, though a word of it means fire or an insult elsewhere. */
 function isAlarm(flows: Flows, state: State, event: MessageEvent, act: 'emergency' | 'abuse', from: number): boolean {
   const waiting = state.waiting;
-  const named = waiting && front(state) && kindOf(flows, waiting) === 'name' && isPlainName(event.text);
-  return isAct(event, act, from) && (!named || (event.understanding.act.why.length > 0 && wordsIn(event.text) > 4));
+  const asked = waiting !== undefined && front(state) !== undefined && kindOf(flows, waiting) === 'name';
+  const named = asked && event.understanding.plainName !== undefined;
+  return isAct(event, act, from) && (!named || (wordsIn(event.text) >= 3 && isAct(event, act, ACT_IN_FREE_TEXT)));
 }
 
 /** The matter of an emergency is kept when there is one to keep; nobody in front of a fire is asked to classify it. */
@@ -39,7 +40,8 @@ function emergency(flows: Flows, state: State, event: MessageEvent): Command[] {
   const telling = frame !== undefined && isDraft(flows, frame);
   const long = wordsIn(event.text) >= (telling ? 6 : WORDS_BEYOND_ALARM);
   const alarm: Command = { kind: 'act', act: 'emergency', event };
-  if (!long) return [alarm];
+  if (!long && telling) return [alarm];
+  if (!long) return frame ? [alarm] : [alarm, { kind: 'request', event, matter: 'vague' }];
   return [alarm, telling ? { kind: 'tell_more', event } : { kind: 'request', event, matter: 'clear' }];
 }
 
@@ -54,7 +56,8 @@ function withCaption(flows: Flows, state: State, said: Command[], event: Message
 function followLanguage(state: State, event: MessageEvent): Command[] {
   const { lang, act } = event.understanding;
   const spokenLang: Lang = lang.value === 'en' ? 'en' : 'ar';
-  const plain = lang.confidence >= LANGUAGE && wordsIn(event.text) >= 2 && event.optionId === undefined;
+  const enough = wordsIn(event.text) >= 2 || (state.frames.length === 0 && lang.confidence >= LITERAL);
+  const plain = lang.confidence >= LANGUAGE && enough && event.optionId === undefined;
   const naming = ['name', 'email', 'phone', 'location'].includes(state.waiting?.slot ?? '') && act.value !== 'request';
   const first = !state.met || (state.frames.length === 0 && plain);
   if (spokenLang === state.lang || naming || !(plain || first) || event.text.trim() === '') return [];
@@ -69,9 +72,13 @@ function say(flows: Flows, state: State, event: MessageEvent): Command[] {
   const tapped = chosen && event.optionId !== undefined;
   const reading = answer(flows, waiting, event);
   if (tapped) return [reading];
+  const plain = plainWish(event);
+  if (plain) return [plain];
   const fix = frame && correctionHere(flows, waiting, frame, event);
   if (fix) return [fix];
   if (frame && isDraft(flows, frame) && move(event, 'anonymous')) return [{ kind: 'anonymous' }];
+  if (waiting.slot === 'confirm' && Object.keys(contactIn(event.understanding)).length > 0)
+    return [{ kind: 'note', event }];
   if (waiting.slot === 'confirm' && move(event, 'dont_send')) return [{ kind: 'act', act: 'cancel', event }];
   if (chosen || isRefusal(reading) || isExact(flows, waiting, reading) || isNamed(flows, waiting, event, reading))
     return [reading];
@@ -80,7 +87,7 @@ function say(flows: Flows, state: State, event: MessageEvent): Command[] {
   if (frame && isDraft(flows, frame) && isContactAlone(event, reading)) return [{ kind: 'note', event }];
   const meta = aboutTheConversation(flows, state, event);
   if (meta) return [meta];
-  return isOffer(waiting) ? inOffer(reading, event) : inQuestion(flows, waiting, frame as Frame, event, reading);
+  return isOffer(waiting) ? inOffer(reading, event) : inQuestion(flows, state, event, reading);
 }
 
 type Answer = Command & { kind: 'answer' };
@@ -105,7 +112,7 @@ const isContactAlone = (event: MessageEvent, { reading }: Answer) =>
 function isNamed(flows: Flows, waiting: Waiting, event: MessageEvent, { reading }: Answer): boolean {
   const kind = kindOf(flows, waiting);
   if (reading.kind !== 'value') return false;
-  if (kind === 'name') return isPlainName(event.text) && event.understanding.act.confidence < LITERAL;
+  if (kind === 'name') return event.understanding.act.confidence < LITERAL;
   if (kind !== 'department' && kind !== 'governorate') return false;
   return event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 6;
 }
@@ -122,8 +129,8 @@ function atRest(state: State, event: MessageEvent): Command[] {
   if (meta) return [meta];
   if (matter !== 'none') return [{ kind: 'request', event, matter }];
   if (isAct(event, 'rate', ACT)) return [{ kind: 'act', act: 'rate', event }];
-  if (isAct(event, 'deny', ACT)) return [{ kind: 'act', act: 'goodbye', event }];
-  if (isAct(event, 'affirm', ACT)) return [{ kind: 'act', act: 'help', event }];
+  const nods = isAct(event, 'deny', ACT) || isAct(event, 'affirm', ACT) || move(event, 'send') !== undefined;
+  if (nods || /^[\s\p{Extended_Pictographic}\p{Emoji_Modifier}\u{fe0f}]+$/u.test(event.text)) return [{ kind: 'nod' }];
   return isAct(event, 'out_of_scope', ACT) ? [{ kind: 'act', act: 'out_of_scope', event }] : [{ kind: 'miss' }];
 }
 
@@ -142,10 +149,16 @@ const OBEYED: readonly DialogAct[] = [
 /** Those that end or turn the talk: inside a question they must be sure, and short. */
 const WEIGHTY: readonly DialogAct[] = ['cancel', 'restart', 'back'];
 
-function aboutTheConversation(flows: Flows | null, state: State, event: MessageEvent): Command | undefined {
+/** Said in so many words: another language, or the question again. */
+function plainWish(event: MessageEvent): Command | undefined {
   const language = move(event, 'language');
   if (language) return { kind: 'language', lang: language.lang, asked: true };
-  if (move(event, 'repeat')) return { kind: 'repeat' };
+  return move(event, 'repeat') ? { kind: 'repeat' } : undefined;
+}
+
+function aboutTheConversation(flows: Flows | null, state: State, event: MessageEvent): Command | undefined {
+  const plain = plainWish(event);
+  if (plain) return plain;
   const free = flows !== null && state.waiting !== undefined && FREE_TEXT.includes(kindOf(flows, state.waiting));
   const frame = front(state);
   const answering = free && frame !== undefined && flows !== null && !isDraft(flows, frame);
@@ -201,31 +214,45 @@ function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean 
 /** Kinds of question whose answer is short: a whole sentence there is more of the story. */
 const SHORT_ANSWERS = ['phone', 'email', 'confirm', 'yes_no', 'type', 'department', 'governorate'];
 
-function inQuestion(flows: Flows, waiting: Waiting, frame: Frame, event: MessageEvent, reading: Answer): Command[] {
+function inQuestion(flows: Flows, state: State, event: MessageEvent, reading: Answer): Command[] {
+  const { waiting } = state;
+  const frame = front(state);
+  if (!waiting || !frame) return atRest(state, event);
   const kind = kindOf(flows, waiting);
   const draft = isDraft(flows, frame);
   const matter = matterOf(event);
-  if (kind === 'description') return inDescription(event, matter, reading);
+  if (kind === 'description') return inDescription(event, matter, reading, frame.facts.vague === true);
   if (draft && isMoreOfTheStory(kind, reading, event)) return [{ kind: 'tell_more', event }];
   if (reading.reading.kind !== 'none') return [reading];
-  if (!draft && kind !== 'text' && matter !== 'none' && isNewMatter(kind, frame, waiting))
-    return [{ kind: 'leave' }, { kind: 'request', event, matter }];
+  if (!draft && kind !== 'text' && matter !== 'none' && isNewMatter(kind, frame, waiting, event))
+    return outOf(flows, state, event, matter);
   if (kind === 'confirm' && isAct(event, 'deny', ACT)) {
     return [{ kind: 'correct', event, move: { kind: 'names', slots: [] } }];
   }
   if (isAct(event, 'out_of_scope', ACT_IN_FREE_TEXT)) return [{ kind: 'act', act: 'out_of_scope', event }];
-  return Object.keys(contactIn(event.understanding)).length > 0 ? [{ kind: 'note', event }] : [{ kind: 'miss' }];
+  const shared = kind === 'department' && event.understanding.ambiguous !== undefined;
+  const noted = shared || Object.keys(contactIn(event.understanding)).length > 0;
+  return noted ? [{ kind: 'note', event }] : [{ kind: 'miss' }];
 }
 
-/** A rating may be answered with an angry sentence: only the second one leads away from there. */
-function isNewMatter(kind: string, frame: Frame, waiting: Waiting): boolean {
-  return kind !== 'stars' || (frame.tries[waiting.slot] ?? 0) > 0;
+/** A matter told where a number or a rating was asked: of the draft beneath, or a new one. */
+function outOf(flows: Flows, state: State, event: MessageEvent, matter: 'clear' | 'vague' | 'announced'): Command[] {
+  const beneath = state.frames.at(-2);
+  if (beneath && isDraft(flows, beneath)) return [{ kind: 'leave' }, { kind: 'tell_more', event }];
+  return [{ kind: 'leave' }, { kind: 'request', event, matter }];
+}
+
+/** A rating may be answered with an angry sentence: the second one, or a matter with a place of its own, leads away. */
+function isNewMatter(kind: string, frame: Frame, waiting: Waiting, { text, understanding }: MessageEvent): boolean {
+  if (kind !== 'stars' || (frame.tries[waiting.slot] ?? 0) > 0) return true;
+  return wordsIn(text) >= 8 && understanding.type.confidence >= ACT_IN_FREE_TEXT && understanding.spot !== undefined;
 }
 
 /** The story itself: words that say something. A bare yes, a number or noise is not a story. */
-function inDescription(event: MessageEvent, matter: string, reading: Answer): Command[] {
+function inDescription(event: MessageEvent, matter: string, reading: Answer, isJoining: boolean): Command[] {
   if (matter === 'announced' && move(event, 'opener')) return [{ kind: 'request', event, matter: 'announced' }];
-  const says = matter !== 'none' || wordsIn(event.text) >= 4;
+  // What was vague is joined by whatever comes next; the first telling wants two words at least.
+  const says = matter !== 'none' || wordsIn(event.text) >= (isJoining ? 1 : 4);
   return says && reading.reading.kind === 'value' ? [reading] : [{ kind: 'miss' }];
 }
 

@@ -3,10 +3,11 @@ import type { DialogAct, Lang, Notice } from '../../api/contract/vocabulary.ts';
 import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { Flows, PatternName } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
-import { cancel } from './answer.ts';
+import { cancel, leave } from './answer.ts';
 import { type Applied, inVain, line, told } from './applied.ts';
 import { WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
+import { isDraft } from './flow.ts';
 import { wordsIn } from './heard.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
@@ -33,6 +34,7 @@ function inPassing(flows: Flows, state: State, inFlow: PatternName, atRest: Patt
 
 function back(flows: Flows, state: State): Applied {
   const frame = front(state);
+  if (frame && !isDraft(flows, frame)) return leave(flows, state);
   const last = frame?.answered.at(-1);
   if (!frame || last === undefined) return told(state, [line(flows, 'nothing_to_go_back_to')]);
   const { [last]: _, ...slots } = frame.slots;
@@ -77,7 +79,9 @@ function rate(flows: Flows, state: State, event: MessageEvent): Applied {
 
 export function changeLanguage(flows: Flows, state: State, lang: Lang, announce: boolean): Applied {
   const changed = { ...state, lang };
-  return announce && state.lang !== lang ? told(changed, [line(flows, 'language_changed')]) : told(changed);
+  if (!announce) return told(changed);
+  if (front(state)) return told(changed, state.lang === lang ? [] : [line(flows, 'language_changed')]);
+  return invite(flows, changed, 'greeting');
 }
 
 type Repair = (flows: Flows, state: State, event: MessageEvent) => Applied;
@@ -113,6 +117,8 @@ export function miss(flows: Flows, state: State): Applied {
       line(flows, 'not_understood_human', { notice: 'nobody_free' satisfies Notice }),
     ]);
   const pattern = misses === 1 ? 'not_understood_first' : 'not_understood_second';
+  if (slot === 'department' && (frame?.tries.department ?? 0) > 0)
+    return told(counted, [line(flows, 'department_left_open')]);
   if (frame) return told(counted, [line(flows, pattern)]);
   return misses === 1 ? invite(flows, counted, pattern) : askKind(flows, counted);
 }

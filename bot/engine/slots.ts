@@ -2,7 +2,7 @@
 import type { Classification, Label } from '../../api/contract/classification.ts';
 import { AXES, IMPORTANCES, REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { SlotKind } from '../../flows/language.ts';
-import { ANSWER, isGuess, isSure } from './confidence.ts';
+import { ANSWER, isGuess, isSure, LITERAL } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import type { Filled, Frame, Waiting } from './state.ts';
 
@@ -124,21 +124,10 @@ function checked(event: MessageEvent, kind: string, shape: RegExp): Reading {
   return shape.test(event.text) ? { kind: 'wrong' } : NONE;
 }
 
-const PLAIN_NAME = /^[\p{L}\p{M}'’.\- ]{2,60}$/u;
-
-/** Up to four words of letters: what a name looks like. */
-export const isPlainName = (text: string): boolean => PLAIN_NAME.test(text.trim()) && wordCount(text) <= 4;
-
 function readName(event: MessageEvent): Reading {
-  const named = entity(event, 'name');
-  if (named) return value(named.value);
-  const contact = event.understanding.entities.filter((each) => each.kind === 'phone' || each.kind === 'email');
-  const rest = contact
-    .reduce((text, each) => text.replace(each.text, ' '), event.text)
-    .replace(/[،,:\d٠-٩+]/g, ' ')
-    .trim();
-  const bare = acts(event, 'deny', 0.8) || acts(event, 'affirm', 0.8);
-  return PLAIN_NAME.test(rest) && wordCount(rest) <= 5 && !bare ? value(rest.replace(/\s+/g, ' ')) : NONE;
+  const named = entity(event, 'name')?.value ?? event.understanding.plainName;
+  const bare = acts(event, 'deny', LITERAL) || acts(event, 'affirm', LITERAL);
+  return named === undefined || bare ? NONE : value(named);
 }
 
 function readYesNo(event: MessageEvent): Reading {

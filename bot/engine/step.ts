@@ -90,6 +90,8 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return repair(flows, state, command.act, command.event);
     case 'leave':
       return told({ ...withoutWaiting(state), frames: state.frames.slice(0, -1) });
+    case 'nod':
+      return state.filed.length > 0 ? told(state, [line(flows, 'acknowledged')]) : invite(flows, state, 'greeting');
     case 'identity':
       return told(state, [line(flows, 'disclosure')]);
     case 'why':
@@ -101,7 +103,7 @@ function apply(flows: Flows, state: State, command: Command): Applied {
     case 'anonymous':
       return anonymous(state);
     case 'note':
-      return note(state, command.event);
+      return note(flows, state, command.event);
     case 'attach':
       return attach(flows, state, command.event);
     case 'status':

@@ -98,9 +98,12 @@ export function tellMore(flows: Flows, state: State, event: MessageEvent): Appli
   return told(remember(withFront(state, more), contactIn(event.understanding)), [line(flows, 'added_to_description')]);
 }
 
-export function note(state: State, event: MessageEvent): Applied {
+export function note(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
   const contact = contactIn(event.understanding);
-  const noted = frame ? withFront(state, { ...frame, slots: { ...frame.slots, ...contact } }) : state;
-  return told(remember(noted, contact));
+  const { ambiguous } = event.understanding;
+  const shared = state.waiting?.slot === 'department' && ambiguous !== undefined ? { ambiguous } : {};
+  const noted = frame ? withFront(state, { ...frame, ...shared, slots: { ...frame.slots, ...contact } }) : state;
+  const changed = state.waiting?.slot === 'confirm' ? [line(flows, 'corrected')] : [];
+  return told(remember(noted, contact), changed);
 }

@@ -9,6 +9,7 @@ import { initialState, type State } from '../../../bot/engine/state.ts';
 import { step } from '../../../bot/engine/step.ts';
 import type { Flows } from '../../../flows/language.ts';
 import { readFlows, sourcesIn } from '../../../flows/load.ts';
+import { plainNameIn } from '../../../nlu/names.ts';
 import type { Move, Understanding } from '../../../nlu/understanding.ts';
 
 export const FLOWS = readFlows(sourcesIn(join(import.meta.dirname, '../../../flows')));
@@ -47,6 +48,8 @@ export function understood(text: string, said: Said = {}): Understanding {
     valid: true,
     ...entity,
   }));
+  const contacts = entities.filter(({ kind }) => kind === 'phone' || kind === 'email').map((entity) => entity.text);
+  const plainName = plainNameIn(text, contacts);
   return {
     text,
     lang: label(said.lang ?? 'ar', 0.9),
@@ -59,6 +62,7 @@ export function understood(text: string, said: Said = {}): Understanding {
     entities,
     atPlace: false,
     moves: said.moves ?? [],
+    ...(plainName !== undefined && { plainName }),
     ...(said.choice !== undefined && { choice: { id: said.choice, sure: true } }),
     ...said.more,
   };
