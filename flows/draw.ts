@@ -28,21 +28,37 @@ function node(id: string, step: PlainStep): string {
 interface Row {
   readonly step: PlainStep;
   readonly when?: string;
+  /** Steps under one condition are one block. */
+  readonly block: number;
 }
 
 function rowsOf(flow: Flow): Row[] {
-  return flow.steps.flatMap((step): Row[] => {
-    if ('steps' in step) return step.steps.map((each) => ({ step: each, when: step.when }));
+  return flow.steps.flatMap((step, block): Row[] => {
+    if ('steps' in step) return step.steps.map((each) => ({ step: each, when: step.when, block }));
     const when = 'when' in step ? step.when : undefined;
-    return [{ step, ...(when && { when }) }];
+    return [{ step, block, ...(when && { when }) }];
   });
+}
+
+/** The steps that may come next: past each block that has a condition there is a way around it. */
+function arrowsFrom(rows: readonly Row[], from: number): string[] {
+  const row = rows[from];
+  if (!row || 'go' in row.step || 'end' in row.step) return [];
+  const arrows: string[] = [];
+  for (let to = from + 1; to < rows.length; to++) {
+    const next = rows[to];
+    const begins = next?.block !== rows[to - 1]?.block;
+    if (!next || (!begins && to > from + 1)) continue;
+    arrows.push(`  s${from} -->${begins && next.when ? `|${next.when}|` : ''} s${to}`);
+    if (!begins || !next.when) break;
+  }
+  return arrows;
 }
 
 function diagram(flow: Flow): string {
   const rows = rowsOf(flow);
-  const lines = rows.map(({ step }, i) => `  ${node(`s${i}`, step)}`);
-  const arrows = rows.slice(1).map(({ when }, i) => `  s${i} -->${when ? `|${when}|` : ''} s${i + 1}`);
-  return ['```mermaid', 'flowchart TD', ...lines, ...arrows, '```'].join('\n');
+  const nodes = rows.map(({ step }, i) => `  ${node(`s${i}`, step)}`);
+  return ['```mermaid', 'flowchart TD', ...nodes, ...rows.flatMap((_, i) => arrowsFrom(rows, i)), '```'].join('\n');
 }
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, '<br>');
@@ -63,7 +79,7 @@ function table(flow: Flow, flows: Flows): string {
 }
 
 /** The page of one flow, as Markdown. */
-export function pageOf(flow: Flow, flows: Flows): string {
+function pageOf(flow: Flow, flows: Flows): string {
   const files = flow.files ? `\nFiles a request of type \`${flow.files}\`.\n` : '';
   return `# ${flow.title.en} · ${flow.title.ar}\n${files}\n${diagram(flow)}\n\n${table(flow, flows)}\n`;
 }
@@ -75,14 +91,19 @@ function patternsPage(flows: Flows): string {
   return ['# Patterns', '', '| pattern | English | العربية |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
+/** Every page by its file's name. */
+export const pagesOf = (flows: Flows): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    Object.values(flows.flows).map((flow) => [`${flow.flow.replaceAll('_', '-')}.md`, pageOf(flow, flows)]),
+  ),
+  'patterns.md': patternsPage(flows),
+});
+
 function main(from: string, to: string): void {
-  const flows = readFlows(sourcesIn(from));
+  const pages = pagesOf(readFlows(sourcesIn(from)));
   mkdirSync(to, { recursive: true });
-  for (const flow of Object.values(flows.flows)) {
-    writeFileSync(join(to, `${flow.flow.replaceAll('_', '-')}.md`), pageOf(flow, flows));
-  }
-  writeFileSync(join(to, 'patterns.md'), patternsPage(flows));
-  console.log(`${Object.keys(flows.flows).length + 1} pages in ${to}`);
+  for (const [name, page] of Object.entries(pages)) writeFileSync(join(to, name), page);
+  console.log(`${Object.keys(pages).length} pages in ${to}`);
 }
 
 if (process.argv[1]?.endsWith('draw.ts'))

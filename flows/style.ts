@@ -155,25 +155,21 @@ const END: Rule = ['ends without a full stop or a question mark', (text) => !end
 
 function inOneLanguage({ where, text, sentence: whole }: Worded, lang: Lang): string[] {
   const taken = take(text[lang], lang);
-  if (typeof taken === 'string') return [`${where}: the ${lang} text is not a message: ${taken}`];
+  if (typeof taken === 'string') return [`${where}: the ${lang} text is not a message (look at its braces): ${taken}`];
   const rules = [...SHAPE, ...LETTERS[lang], ...(whole ? [END] : [])];
   return rules
     .filter(([, breaks]) => breaks(text[lang], taken.plain))
     .map(([fault]) => `${where}: the ${lang} text ${fault}`);
 }
 
-const namesOf = (text: string, lang: Lang): string[] => {
-  const taken = take(text, lang);
-  return typeof taken === 'string' ? [] : [...new Set(taken.facts)].sort();
-};
-
 function facts({ where, text }: Worded, known: readonly string[]): string[] {
-  const [ar, en] = [namesOf(text.ar, 'ar'), namesOf(text.en, 'en')];
-  const unknown = [...new Set([...ar, ...en])].filter((fact) => !known.includes(fact));
+  const [ar, en] = [take(text.ar, 'ar'), take(text.en, 'en')];
+  if (typeof ar === 'string' || typeof en === 'string') return [];
+  const named = ({ facts: all }: Taken) => [...new Set(all)].sort().join(', ') || 'none';
+  const unknown = [...new Set([...ar.facts, ...en.facts])].filter((fact) => !known.includes(fact));
+  const same = named(ar) === named(en);
   return [
-    ...(ar.join() === en.join()
-      ? []
-      : [`${where}: the two languages name different facts: ${ar.join(', ') || 'none'} / ${en.join(', ') || 'none'}`]),
+    ...(same ? [] : [`${where}: the two languages name different facts: ${named(ar)} / ${named(en)}`]),
     ...unknown.map((fact) => `${where}: nobody knows the fact {${fact}}`),
   ];
 }
