@@ -9,7 +9,7 @@ import type { Move } from './understanding.ts';
 const words = (list: string) => list.split('|').map((word) => fold(word));
 
 const SKIP = words(
-  'no name|no name please|no phone|no phone please|no number|بديش|ما بديش|مابدي|لا ما بدي|لا بديش|لا اريد اعطاء|تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه|مش حاب|مش حابه|مش حابب|مش بدي|مو حاب|ما بحب|ما بحب اعطي|بفضل ما|بفضل عدم|ما رح|ما راح|مش رح|ما بقدر اعطي|لا احب|لا اود|افضل الا|i prefer not|i would prefer not|id rather not|i dont want|i do not want|i wont|i will not|do not want to|mish 7ab|mish 7abeb|mesh 7ab|mish bdi|mesh bdi|ma ba7eb|ma ra7|i dont have|i have no|ma ma3i|معيش|عنديش|ما بدي اياه',
+  'no thank you|no thanks|not needed|no need|later|la shukran|la shokran|mabaddi|bdoon|bidoon|لا شكرا|لا داعي|مو لازم|no name|no name please|no phone|no phone please|no number|بديش|ما بديش|مابدي|لا ما بدي|لا بديش|لا اريد اعطاء|تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه|مش حاب|مش حابه|مش حابب|مش بدي|مو حاب|ما بحب|ما بحب اعطي|بفضل ما|بفضل عدم|ما رح|ما راح|مش رح|ما بقدر اعطي|لا احب|لا اود|افضل الا|i prefer not|i would prefer not|id rather not|i dont want|i do not want|i wont|i will not|do not want to|mish 7ab|mish 7abeb|mesh 7ab|mish bdi|mesh bdi|ma ba7eb|ma ra7|i dont have|i have no|ma ma3i|معيش|عنديش|ما بدي اياه',
 );
 const UNKNOWN = words(
   'ما بعرف|مابعرف|بعرفش|ما بعرفش|لا اعرف|لا ادري|مدري|مش عارف|مش عارفه|مو عارف|مش متاكد|مش متاكده|لست متاكدا|ما ادري|والله ما بعرف|i dont know|i do not know|dont know|no idea|not sure|unsure|idk|ma ba3ref|ma b3ref|mish 3aref|mesh 3aref|mish mt2aked|mabaaref',
@@ -18,7 +18,7 @@ const REPEAT = words(
   'عيد|عيدها|عيد السؤال|sorry say that again|اعد|اعد السؤال|كرر|كرر السؤال|شو قلت|شو السؤال|ما السؤال|ماذا قلت|ما فهمت|ما فهمت عليك|مش فاهم|مش فاهمه|لم افهم|ممكن تعيد|repeat|repeat that|say that again|say again|what did you say|come again|what was the question|i dont understand|i did not understand|pardon|shu 2olt|ma fhemet|3eed',
 );
 const ANONYMOUS = words(
-  'بدون اسم|بدون اسمي|بلا اسم|مجهول|بشكل سري|سري|بدون ما يعرفوا|ما بدي اسمي يظهر|ما بدي حدا يعرف|دون ذكر اسمي|دون الكشف عن|anonymous|anonymously|without my name|keep my name|bidoon esm|bdon esmi|bdoon esem',
+  'remove my name|delete my name|keep it private|its private|private|احذف اسمي|احذفوا اسمي|شيل اسمي|شيلوا اسمي|خليها سريه|بدون اسم|بدون اسمي|بلا اسم|مجهول|بشكل سري|سري|بدون ما يعرفوا|ما بدي اسمي يظهر|ما بدي حدا يعرف|دون ذكر اسمي|دون الكشف عن|anonymous|anonymously|without my name|keep my name|bidoon esm|bdon esmi|bdoon esem',
 );
 const NEW_REQUEST = words(
   'طلب جديد|طلب ثاني|شكوى جديده|شكوى ثانيه|موضوع ثاني|موضوع اخر|طلب اخر|شكوى اخرى|new request|another request|another complaint|new complaint|something else|talab jdeed|mawdoo3 tani',
@@ -51,7 +51,7 @@ const WHY = /^(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم ب|شو 
 /** Words that only announce a request; a message of nothing else has no matter in it yet. */
 const OPENER = new Set(
   words(
-    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
+    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|corruption|فساد|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
   ),
 );
 
@@ -108,9 +108,9 @@ const IMPORTANCE_WORDS: readonly (readonly [Importance, readonly string[]])[] = 
 ];
 
 const CHANGE =
-  /(^|\s|^(?:بدي|اريد|ممكن|بقدر|خليني|i want to|id like to|can i|let me)\s)(اغير|اعدل|اصحح|ابدل|غير|غيري|غيرو|غيروا|تغيير|بدل|بدلي|عدل|عدلي|تعديل|صحح|صححي|تصحيح|صلح|خلي|خليها|change|correct|edit|fix|update|modify|ghayer|ghayyer|3adel|3addel|badel|khalli)(\s|$)/;
+  /(^|\s|^(?:بدي|اريد|ممكن|بقدر|خليني|i want to|id like to|can i|let me)\s)(اغير|اعدل|اصحح|ابدل|غير|غيري|غيرو|غيروا|تغيير|بدل|بدلي|عدل|عدلي|تعديل|صحح|صححي|تصحيح|صلح|خلي|خليها|change|correct|edit|fix|update|modify|ghayer|ghayyer|3adel|3addel|badel|khalli)(?=[\s,.;]|$)/;
 const MEANT =
-  /(^|\s)(غلط|خطا|قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(\s|$)/;
+  /(^|\s)(غلط|خطا|قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(?=[\s,.;]|$)/;
 /** "not that": the word and up to four words behind it, as far as a pause or the correction. */
 const NEGATED =
   /(^|[\s,.])(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+((?:[^\s,.;]+\s?){1,4}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|هاد|هاي|هذا|هذه|انما|الجهه|الصح|الصحيح|but|its|it is|this is)\s|$)/;
@@ -149,12 +149,19 @@ const NOT_THAT = /[\s،,]+(?:مش|مو|ليس|not|mesh|mish)\s.*$/iu;
 /** "Change the name to Sami", "غيّر الاسم لسامي". */
 const CHANGED_TO = /(?:\s(?:to|into|الى|إلى|ل)\s+|\sل(?=\p{L}{3}))(?<value>[^،,;]{2,60})$/iu;
 
+/** "This is a violation report", "هاد اقتراح". */
+const TYPE_IS =
+  /^(?:لا\s+)?(?:this is|it is|its|it should be|that is|thats|make it|هاي|هاد|هاذ|هذه|هذا|هي|خليها|خليه|اعتبرها|بدي ياها)\s+(?:a\s+|an\s+)?\S+(?:\s+\S+){0,6}$/;
+
 /** "The name is Sara", "المحافظة المفرق": a line's name and behind it its value. */
 function stated(raw: string, bare: string): { slot: string; value: string } | undefined {
+  const lead = /^(?:the|my)\s+/.exec(bare)?.[0] ?? '';
   for (const [slot, names] of SLOT_WORDS) {
-    const name = [...names].sort((a, b) => b.length - a.length).find((each) => bare.startsWith(`${each} `));
+    const sorted = [...names].sort((a, b) => b.length - a.length);
+    const name = sorted.find((each) => bare.slice(lead.length).startsWith(`${each} `) || bare.startsWith(`${each} `));
     if (name === undefined) continue;
-    const given = raw.trim().split(/\s+/).slice(name.split(' ').length);
+    const skipped = (bare.startsWith(`${name} `) ? name : `${lead}${name}`).split(' ').length;
+    const given = raw.trim().split(/\s+/).slice(skipped);
     const value = (/^(?:is|هو|هي|should|لازم)$/i.test(given[0] ?? '') ? given.slice(1) : given)
       .join(' ')
       .replace(NOT_THAT, '');
@@ -174,6 +181,8 @@ function correction(raw: string, text: string): Move[] {
   if (slots.length === 0 && changes(text, slots) && bare.split(' ').length <= 4 && !typeNamed(bare)) {
     return [{ kind: 'names', slots: [] }];
   }
+  const kind = TYPE_IS.test(bare) ? typeNamed(bare.replace(NOT_THAT, '')) : undefined;
+  if (kind) return [{ kind: 'correct', slots: ['type'], instead: raw, type: kind }];
   const said = labelled ? undefined : stated(raw, bare);
   const refused = negated === null ? REFUSED.exec(text) : null;
   if (said && !changes(text, slots)) {

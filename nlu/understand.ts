@@ -116,7 +116,8 @@ function understandWith(setting: Setting, raw: string): Understanding {
 
 function nameOf(raw: string, entities: readonly Entity[]): { plainName?: string } {
   const contacts = entities.filter(({ kind }) => kind === 'phone' || kind === 'email').map(({ text }) => text);
-  const plainName = raw.length > 200 ? undefined : plainNameIn(raw, contacts);
+  const isPlace = entities.some(({ kind, text }) => kind === 'place' && text.length >= raw.trim().length - 2);
+  const plainName = raw.length > 200 || isPlace ? undefined : plainNameIn(raw, contacts);
   return plainName === undefined ? {} : { plainName };
 }
 

@@ -80,13 +80,19 @@ function say(flows: Flows, state: State, event: MessageEvent): Command[] {
   if (waiting.slot === 'confirm' && Object.keys(contactIn(event.understanding)).length > 0)
     return [{ kind: 'note', event }];
   if (waiting.slot === 'confirm' && move(event, 'dont_send')) return [{ kind: 'act', act: 'cancel', event }];
-  if (chosen || isRefusal(reading) || isExact(flows, waiting, reading) || isNamed(flows, waiting, event, reading))
+  if (
+    chosen ||
+    isRefusal(reading) ||
+    isExact(flows, waiting, reading) ||
+    isNamed(flows, state, waiting, event, reading)
+  )
     return [reading];
   if (move(event, 'why') && !isOffer(waiting))
     return [{ kind: 'why', text: slotSpec(flows, waiting.flow, waiting.slot)?.why }];
   if (frame && isDraft(flows, frame) && isContactAlone(event, reading)) return [{ kind: 'note', event }];
   const meta = aboutTheConversation(flows, state, event);
   if (meta) return [meta];
+  if (waiting.slot === 'reference' && isNod(event)) return [{ kind: 'leave' }];
   return isOffer(waiting) ? inOffer(reading, event) : inQuestion(flows, state, event, reading);
 }
 
@@ -109,10 +115,12 @@ const isContactAlone = (event: MessageEvent, { reading }: Answer) =>
   reading.kind === 'none' && wordsIn(event.text) <= 6 && Object.keys(contactIn(event.understanding)).length > 0;
 
 /** A department or governorate by its name, a person's by nothing but the look of one. */
-function isNamed(flows: Flows, waiting: Waiting, event: MessageEvent, { reading }: Answer): boolean {
+function isNamed(flows: Flows, state: State, waiting: Waiting, event: MessageEvent, { reading }: Answer): boolean {
   const kind = kindOf(flows, waiting);
   if (reading.kind !== 'value') return false;
-  if (kind === 'name') return event.understanding.act.confidence < LITERAL;
+  // Said twice where a name is asked for, it is one: people are called Salam and Hala.
+  const isAskedAgain = (front(state)?.tries.name ?? 0) > 0;
+  if (kind === 'name') return event.understanding.act.confidence < LITERAL || isAskedAgain;
   if (kind !== 'department' && kind !== 'governorate') return false;
   return event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 6;
 }
@@ -129,10 +137,13 @@ function atRest(state: State, event: MessageEvent): Command[] {
   if (meta) return [meta];
   if (matter !== 'none') return [{ kind: 'request', event, matter }];
   if (isAct(event, 'rate', ACT)) return [{ kind: 'act', act: 'rate', event }];
-  const nods = isAct(event, 'deny', ACT) || isAct(event, 'affirm', ACT) || move(event, 'send') !== undefined;
-  if (nods || /^[\s\p{Extended_Pictographic}\p{Emoji_Modifier}\u{fe0f}]+$/u.test(event.text)) return [{ kind: 'nod' }];
+  if (isNod(event) || /^(?:\s|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f})+$/u.test(event.text))
+    return [{ kind: 'nod' }];
   return isAct(event, 'out_of_scope', ACT) ? [{ kind: 'act', act: 'out_of_scope', event }] : [{ kind: 'miss' }];
 }
+
+const isNod = (event: MessageEvent) =>
+  isAct(event, 'deny', ACT) || isAct(event, 'affirm', ACT) || move(event, 'send') !== undefined;
 
 /** Acts that are never an answer. */
 const OBEYED: readonly DialogAct[] = [
@@ -256,7 +267,14 @@ function inDescription(event: MessageEvent, matter: string, reading: Answer, isJ
   return says && reading.reading.kind === 'value' ? [reading] : [{ kind: 'miss' }];
 }
 
+/** People write in pieces: "Irbid office", "three months now" behind the matter still belong to it. */
+function isFragment(event: MessageEvent): boolean {
+  const { act } = event.understanding;
+  return wordsIn(event.text) >= 2 && !/[?؟]/.test(event.text) && (act.value === 'request' || act.confidence < ACT);
+}
+
 function isMoreOfTheStory(kind: string, { reading }: Answer, event: MessageEvent): boolean {
+  if (kind === 'name' && reading.kind === 'none' && isFragment(event)) return true;
   const tells = isAct(event, 'request', SURE_NAME) && wordsIn(event.text) >= (kind === 'name' ? 7 : 5);
   if (!tells || reading.kind === 'refused' || reading.kind === 'other') return false;
   if (kind === 'type' || kind === 'department' || kind === 'governorate')

@@ -61,7 +61,7 @@ const OFFERS: Readonly<Record<OfferName, (frame: Frame, state: State, times: num
   governorates: () => plain(GOVERNORATES),
   yes_no: () => plain(['yes', 'no']),
   stars: () => plain(['1', '2', '3', '4', '5']),
-  my_references: (_frame, state) => plain(state.filed.slice(-CLARIFY).map((filed) => filed.reference)),
+  my_references: (_frame, state) => plain([...state.filed.slice(-CLARIFY).map((filed) => filed.reference), 'skip']),
   skip: () => plain(['skip']),
 };
 

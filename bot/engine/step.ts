@@ -4,7 +4,7 @@
  */
 import type { Flows } from '../../flows/language.ts';
 import { advance, offerAgain } from './advance.ts';
-import { answerQuestion } from './answer.ts';
+import { answerQuestion, leave } from './answer.ts';
 import { type Applied, line, told, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
@@ -89,7 +89,7 @@ function apply(flows: Flows, state: State, command: Command): Applied {
     case 'act':
       return repair(flows, state, command.act, command.event);
     case 'leave':
-      return told({ ...withoutWaiting(state), frames: state.frames.slice(0, -1) });
+      return leave(flows, state);
     case 'nod':
       return state.filed.length > 0 ? told(state, [line(flows, 'acknowledged')]) : invite(flows, state, 'greeting');
     case 'identity':

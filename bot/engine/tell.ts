@@ -3,7 +3,7 @@ import type { Part } from '../../api/contract/classification.ts';
 import type { Flows } from '../../flows/language.ts';
 import { type Applied, CONTACT, line, remember, told, without } from './applied.ts';
 import type { Command } from './command.ts';
-import { ANSWER } from './confidence.ts';
+import { ANSWER, isSure } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
 import { contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
@@ -84,7 +84,7 @@ function withType(frame: Frame, event: MessageEvent): Frame {
   const named = moves.some((move) => move.kind === 'opener') && type.confidence >= ANSWER;
   const slots: Record<string, Filled> = { ...frame.slots };
   const spoken = moves.find((move) => move.kind === 'correct' && move.type !== undefined);
-  if (named && fills.type) slots.type = fills.type;
+  if (named && fills.type) slots.type = isSure('type', type.confidence) ? said(fills.type.value) : fills.type;
   if (spoken?.kind === 'correct' && spoken.type) slots.type = said(spoken.type);
   if (department.confidence >= 0.5 && fills.department) slots.department = fills.department;
   return { ...frame, slots };
