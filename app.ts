@@ -138,6 +138,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
       return classificationOf(understand(text, context));
     },
     directory,
+    ...(config.redisUrl !== null && { checks: { redis: () => reached(bus) } }),
     files: uploads,
     tell: createWake({ db, receive: (inbound) => inbox.receive(inbound, { known: true }) }),
   });
@@ -170,6 +171,10 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     now,
     close: () => close({ server, queue, bus, db }),
   };
+}
+
+async function reached(bus: Bus): Promise<void> {
+  if (!bus.complete()) throw new Error('Redis is away');
 }
 
 /** The bot's calls to the request API stay in this process, and pass through the same door as everybody's. */

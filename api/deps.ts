@@ -35,7 +35,7 @@ export interface ApiDeps {
   readonly files: Files;
   /** Hands an event to the citizen's conversation; resolves once it is durably taken. Repeats carry the same id. */
   readonly tell: (event: CitizenEvent) => Promise<void>;
-  /** Other things /readyz asks after, by name; each throws when away. */
+  /** Other things /readyz names; each throws when away, and the house is ready without them. */
   readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   /** Where everybody's figures are collected; one is made when left out. */
   readonly registry?: Registry;

@@ -18,7 +18,7 @@ export interface Uploads {
   keep(upload: NewUpload): Promise<AttachmentRef>;
   describe(id: string): Promise<Upload | undefined>;
   open(id: string): Promise<{ readonly upload: Upload; readonly bytes: Uint8Array } | undefined>;
-  /** Drops what nobody referred to within a day; how many. */
+  /** Drops what nobody referred to within a day, save the files of drafts still open; how many. */
   sweep(): Promise<number>;
 }
 
@@ -48,6 +48,13 @@ const described = (row: Row): Upload => ({
 
 const COLUMNS = 'id, name, content_type, size, conversation_id';
 
+// A draft that is still open, resumed days later, must find its files.
+const SWEEP = `
+  delete from uploads u where not kept and created_at < $1 and not exists (
+    select 1 from conversations c
+    where c.id = u.conversation_id and jsonb_array_length(coalesce(c.state -> 'frames', '[]'::jsonb)) > 0
+  ) returning id`;
+
 export function createUploads({ db, now, random }: UploadsDeps): Uploads {
   return {
     async keep({ name, contentType, bytes, conversationId }) {
@@ -72,7 +79,7 @@ export function createUploads({ db, now, random }: UploadsDeps): Uploads {
     },
     async sweep() {
       const before = new Date(now().getTime() - DAY_MS);
-      const rows = await db.query('delete from uploads where not kept and created_at < $1 returning id', [before]);
+      const rows = await db.query(SWEEP, [before]);
       return rows.length;
     },
   };
