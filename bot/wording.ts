@@ -9,7 +9,7 @@ const MOMENT = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric'
 const ZONE = { timeZone: 'Asia/Amman' } as const;
 const MOMENTS: Readonly<Record<Lang, Intl.DateTimeFormat>> = {
   ar: new Intl.DateTimeFormat('ar-JO-u-nu-latn-ca-gregory', { ...MOMENT, ...ZONE }),
-  en: new Intl.DateTimeFormat('en-GB-u-nu-latn-ca-gregory', { ...MOMENT, ...ZONE, hour12: true }),
+  en: new Intl.DateTimeFormat('en-GB-u-nu-latn-ca-gregory', { ...MOMENT, ...ZONE, hourCycle: 'h12' }),
 };
 
 /** "الخميس 3 كانون الأول، 3:30 م": in Amman's time whatever the server's. */
@@ -53,13 +53,16 @@ export function labelOf({ id, label }: Offer, flows: Flows, directory: Directory
   return { ar: shown, en: shown };
 }
 
-/** Left-to-right digits stay together inside a right-to-left sentence. */
-const isolate = (text: string) => `\u2066${text}\u2069`;
+/** Right to left, groups of digits would change places and a plus would go to the other end. */
+const digits = (text: string, lang: Lang) => (lang === 'ar' ? `\u2066${text}\u2069` : text);
+
+const PHONE = /^\+\d+$/;
 
 export function wordFact(fact: Fact, lang: Lang, directory: Directory): string | number {
-  if (typeof fact === 'string' || typeof fact === 'number') return fact;
+  if (typeof fact === 'string') return PHONE.test(fact) ? digits(fact, lang) : fact;
+  if (typeof fact === 'number') return fact;
   if ('moment' in fact) return showMoment(fact.moment, lang);
-  if ('reference' in fact) return isolate(showReference(fact.reference));
+  if ('reference' in fact) return digits(showReference(fact.reference), lang);
   if ('phrase' in fact) return fact.phrase[lang];
   const { departments, governorates } = namesIn(directory);
   const entry = 'department' in fact ? departments.get(fact.department) : governorates.get(fact.governorate);

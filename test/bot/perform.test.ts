@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { type Call, createClient } from '../../api/contract/client.ts';
+import { PROBLEMS, type ProblemCode, problem } from '../../api/contract/problem.ts';
+import type { Conversation } from '../../bot/conversations.ts';
+import type { Effect } from '../../bot/engine/effect.ts';
+import { perform, Unsettled } from '../../bot/perform.ts';
+
+const NOW = new Date('2026-11-20T12:00:00+03:00');
+const FROM: Conversation = {
+  id: 'c1',
+  channel: 'webchat',
+  sender: { key: 'webchat:dl_1', proven: true },
+  version: 1,
+  state: null,
+};
+const REFERENCE = '264817309242';
+const DUE = '2026-12-06T10:00:00.000+03:00';
+
+const EFFECTS: Readonly<Record<Effect['kind'], Effect>> = {
+  promise: { kind: 'promise', type: 'complaint', axis: 'procedures', importance: 'medium' },
+  file_request: {
+    kind: 'file_request',
+    key: 'c1:3',
+    request: { type: 'complaint', description: 'A hole in the street' },
+  },
+  find_status: { kind: 'find_status', reference: REFERENCE },
+  send_answer: { kind: 'send_answer', key: 'c1:9', reference: REFERENCE, text: 'Yes, twice' },
+  send_rating: { kind: 'send_rating', key: 'c1:11', reference: REFERENCE, stars: 4 },
+};
+const WRITES: readonly Effect['kind'][] = ['file_request', 'send_answer', 'send_rating'];
+
+/** A request API that answers one thing, and remembers how it was called. `undefined`: nobody answers. */
+function api(status: number, body?: unknown) {
+  const calls: Call[] = [];
+  const client = createClient(async (call) => {
+    calls.push(call);
+    if (status === 0) throw new Error('nobody answers');
+    return { status, body };
+  });
+  return { client, calls, done: (effect: Effect, from = FROM) => perform(client, effect, from, NOW) };
+}
+const refusing = (code: ProblemCode) => api(PROBLEMS[code].status, problem(code));
+
+/** What each problem comes to; a write whose fate nobody knows comes to nothing, and is tried again. */
+const OUTCOMES: Readonly<Record<ProblemCode, 'unknown_reference' | 'away' | 'refused' | 'unsettled'>> = {
+  invalid_json: 'refused',
+  invalid_request: 'refused',
+  invalid_reference: 'unknown_reference',
+  missing_idempotency_key: 'refused',
+  idempotency_mismatch: 'refused',
+  unauthorized: 'refused',
+  forbidden: 'refused',
+  not_found: 'refused',
+  unknown_reference: 'unknown_reference',
+  token_expired: 'refused',
+  unknown_conversation: 'refused',
+  empty_message: 'refused',
+  method_not_allowed: 'refused',
+  illegal_transition: 'refused',
+  too_large: 'refused',
+  unsupported_media_type: 'refused',
+  rate_limited: 'away',
+  internal: 'away',
+  not_kept: 'away',
+  not_confirmed: 'unsettled',
+  unavailable: 'unsettled',
+};
+
+const codes = Object.keys(PROBLEMS) as ProblemCode[];
+
+describe.each(codes)('the problem %s', (code) => {
+  it.each(Object.values(EFFECTS))('of $kind', async (effect) => {
+    const { done } = refusing(code);
+    const why = OUTCOMES[code];
+    if (why === 'unsettled' && WRITES.includes(effect.kind)) {
+      await expect(done(effect)).rejects.toThrow(Unsettled);
+      return;
+    }
+    expect(await done(effect)).toEqual({
+      kind: 'failed',
+      effect: effect.kind,
+      why: why === 'unsettled' ? 'away' : why,
+    });
+  });
+});
+
+describe('nobody answers', () => {
+  it.each(Object.values(EFFECTS))('$kind', async (effect) => {
+    const { done } = api(0);
+    if (WRITES.includes(effect.kind)) await expect(done(effect)).rejects.toThrow(Unsettled);
+    else expect(await done(effect)).toEqual({ kind: 'failed', effect: effect.kind, why: 'away' });
+  });
+});
+
+describe('what is done', () => {
+  it('a promise brings the date', async () => {
+    const { done, calls } = api(200, { dueAt: DUE });
+    expect(await done(EFFECTS.promise)).toEqual({ kind: 'promised', dueAt: DUE });
+    expect(calls[0]).toMatchObject({
+      method: 'GET',
+      path: '/v1/promise?importance=medium&axis=procedures&type=complaint',
+    });
+  });
+
+  it('a filing goes under its key, says where it comes from, and brings reference, date and code', async () => {
+    const { done, calls } = api(201, { reference: REFERENCE, dueAt: DUE, status: 'registered', followUpCode: 'ABC' });
+    expect(await done(EFFECTS.file_request)).toEqual({
+      kind: 'filed',
+      reference: REFERENCE,
+      dueAt: DUE,
+      followUpCode: 'ABC',
+    });
+    expect(calls[0]?.headers['idempotency-key']).toBe('c1:3');
+    expect(calls[0]?.body).toEqual({
+      type: 'complaint',
+      description: 'A hole in the street',
+      channel: 'webchat',
+      origin: { conversation: 'c1', sender: 'webchat:dl_1', proven: true },
+    });
+  });
+
+  it('an answer and a rating go under their keys to their request', async () => {
+    const { done, calls } = api(200, {});
+    expect(await done(EFFECTS.send_answer)).toEqual({ kind: 'done' });
+    expect(await done(EFFECTS.send_rating)).toEqual({ kind: 'done' });
+    expect(calls.map(({ path, headers, body }) => [path, headers['idempotency-key'], body])).toEqual([
+      [`/v1/requests/${REFERENCE}/actions/answer`, 'c1:9', { text: 'Yes, twice' }],
+      [`/v1/requests/${REFERENCE}/rating`, 'c1:11', { stars: 4 }],
+    ]);
+  });
+});
+
+describe('a status', () => {
+  /** Each row: the stage, when the answer was due, and whether it is late at noon of 20 November 2026. */
+  it.each([
+    ['registered', '2026-11-20T11:59:00+03:00', true],
+    ['in_progress', '2026-11-20T11:59:00+03:00', true],
+    ['waiting_for_citizen', '2026-11-20T11:59:00+03:00', true],
+    ['in_progress', '2026-11-20T12:01:00+03:00', false],
+    ['answered', '2026-11-20T11:59:00+03:00', false],
+    ['closed', '2026-11-20T11:59:00+03:00', false],
+  ])('%s, due %s: late %s', async (status, dueAt, late) => {
+    const view = { reference: REFERENCE, status, updatedAt: DUE, dueAt };
+    expect(await api(200, view).done(EFFECTS.find_status)).toEqual({ kind: 'status', view, late });
+  });
+
+  it('is asked for in the name of a proven sender alone', async () => {
+    const { done, calls } = api(200, { reference: REFERENCE, status: 'closed', updatedAt: DUE, dueAt: DUE });
+    await done(EFFECTS.find_status);
+    await done(EFFECTS.find_status, { ...FROM, sender: { ...FROM.sender, proven: false } });
+    expect(calls.map(({ headers }) => headers['sawt-sender'])).toEqual(['webchat%3Adl_1', undefined]);
+  });
+});
