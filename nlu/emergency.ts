@@ -2,16 +2,13 @@
  * Danger now: fire, an accident with injured, violence, a child in danger. Written to miss none; what only sounds like
  * danger (an emergency ward, prices on fire, a report of last year's fire) is listed and let go.
  */
+import { scriptOf, setPhrases, spansOf } from './phrases.ts';
 import type { Token } from './tokens.ts';
 
 interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-const W = '(?<![\\p{L}\\d])';
-const E = '(?![\\p{L}\\d])';
-const pattern = (source: string) => new RegExp(`${W}(?:${source})${E}`, 'gu');
 
 /** Enough by themselves. */
 const DANGER = [
@@ -35,7 +32,7 @@ const DANGER = [
   '(?:بالبير|في البير|بالبئر|في البئر|بالحفره الامتصاصيه|بالمسبح|في المسبح|بالقناه|بقناه)|(?:سياره|حافله|باص|تريلا|شاحنه|مركبه|سيارات)\\S* (?:\\S+ )?(?:انقلبت|انقلب|غرقت|غرق|تدهورت|ولعت|احترقت|متصادمه)|(?:انقلبت|غرقت|جرف|جرفت) (?:\\S+ )?(?:ال)?(?:سياره|حافله|باص|مركبه|ناس|عيله)|سيل (?:\\S+ ){0,2}(?:جرف|داهم|ساحب|داخل)|(?:لدغ|لدغت|قرص|قرصت|عض|عضت|عقص|عقصت)\\S* (?:\\S+ )?(?:افعي|حيه|عقرب|كلب|ابني|ابنتي|بنتي|ولدي|طفل)|(?:افعي|عقرب|حيه) (?:\\S+ ){0,2}(?:لدغ|قرص|عقص)\\S*|دهس|انداس|(?:بخطف|بيخطف|يخطف|عم بخطف)\\S*|(?:هدد|بهدد|بيهدد|يهدد)\\S* (?:\\S+ )?(?:بسلاح|بسكين|بمسدس|سلاح|بالسلاح|بالقتل)|(?:رايحه|ريحه|راءحه|رايحت) (?:ال)?غاز|(?:نشعر|شعرت|اشعر|حاسين) بالاختناق|اختنقنا|اختنقوا|(?:ال)?لص (?:\\S+ )?(?:داخل|جوا|في|بال)|(?:ال)?مخاض|(?:القفز|يقفز|ينط|تقفز|يرمي نفسه|يرمي حاله) (?:من|عن) (?:ال|علي )?(?:جسر|سطح|عماره|بنايه|شباك|\\S+)|انهي حياتي|سانهي حياتي|لا اريد (?:ان )?(?:اعيش|العيش)|ما بدي اعيش|اعتداء علي (?:\\S+ ){1,4}(?:الان|هلا|هسا)|سلاح بالحاره|وسلاح|طوشه|(?:كهربا|كهرباء|كهرباء) ماسكه|مكهرب|(?:ال)?نار وصلت|حدا يلحقنا|الحقو\\S*|يلحقونا|نحتاج (?:الي )?(?:ال)?(?:اسعاف|اطفاء|شرطه)|وقع (?:\\S+ ){0,2}من (?:ال)?(?:بلكونه|سطح|شباك)|حاله اختطاف|اختطاف|بنزفوا|غرقانين|بيغرقوا|بغرق|بتغرق|رمي حاله|رمت حالها',
   'y?[ae]?7tere2\\w*|bt?7tere2|waqe3(?: \\w+)? b(?:e|i)?l? ?beer|wa2e3(?: \\w+)? b(?:e|i)?l? ?beer|enja2do\\w*|enjado\\w*|saa3doona (?:bsor3a|hala2|hassa)|tenzef|tnzef|nazfan|btenaffas|bytnaffas|byetnafas|6a3an\\w*|ta3an\\w*|msaddas\\w*|musaddas|m3o (?:sekk\\w+|sakk\\w+|sla7|skeen)|sak?keen|sekkeen\\w*|wal3et|wel3et|bel3(?: \\w+)? (?:dawa|kloor|7boob|sam)|bale3a(?: \\w+)? 7boob|7boob kt\\w+|dahas\\w*|da3as\\w*|ymoot|bymoot|bemoot|bitmoot|3am ymoot|seel|y2tlha|y2tlo|yo2tolha|yeqtol\\w*|y?enot (?:mn|min|3an)|ynot (?:mn|min|3an)|y6o5|yo6o5|(?:waqa3|wa2a3) 3alay?na|mesh sa7i|mish sa7i|metsadm\\w*|3al2aneen|3alqaneen|5abbe6 3al bab|bdi amoot|biddi amoot|b?eghra2|mayye? 3am t3alli',
   "(?:is |are |was |getting |been |got )?being (?:stabbed|shot|beaten|attacked|robbed|raped|strangled|kidnapped)|fire fire|fire now|building (?:has )?collaps\\w+|(?:roof|ceiling|wall) (?:has )?(?:collapsed|fell on)|(?:people|family|kids|child|children) (?:are )?(?:underneath|under the rubble|inside the fire)|been (?:kidnapped|stabbed|shot|attacked)|jump(?:ing)? (?:from|off)|broke in(?:to)?(?: my| our)? ?(?:house|home)?|someone broke in|stopped breathing|don'?t want to live|end my life|took (?:some |all |the |a lot of )?pills|cable fell on|wire fell on|snake bit\\w*|bitten by a (?:snake|scorpion)|(?:he|she|they)(?:'s| is|'re| are) (?:going to |gonna )?(?:kill|stab|shoot)\\w*",
-].map(pattern);
+].flatMap(setPhrases);
 
 /** Sounds like danger and is not. Cut out before looking. */
 const HARMLESS = [
@@ -46,12 +43,10 @@ const HARMLESS = [
   'بدي اموت من (?:ال)?(?:ضحك|قهر|حر|برد|انتظار|زهق|ملل)|بموت من (?:ال)?(?:ضحك|قهر|حر|برد|انتظار|زهق|ملل)|متنا من|بموت ع(?:لي)?|بيموت من (?:ال)?ضحك|(?:ضايع|ضايعه|ضاع|ضاعت) (?:ال)?(?:حق\\S*|معامل\\S*|ملف\\S*|جواز\\S*|هوي\\S*|طلب\\S*|وقت\\S*|اوراق\\S*)|(?:ابني|بنتي|ابن|بنت|طفل|ولد)\\S* (?:\\S+ ){0,3}(?:ضاع|ضاعت|ضايع|ضايعه|وقع|وقعت) (?:عليه|عليها|في|ب)?\\s?(?:ال|لل)?\\S*(?:جواز|هويه|شهاده|دور|حق|اسم|مقعد|فصل|سنه|ملف|اوراق|خطا)\\S*|وقع (?:ال)?(?:طلب|معامله|عقد|كتاب|ورق)',
   'fire (?:extinguisher|station|department|brigade|certificate|drill|alarm|exit|safety|insurance|permit|code|hydrant|truck)s?|prices (?:are |r )?on fire|(?:got|was|were|get|been|be) fired|fire (?:him|her|them|the (?:employee|manager|clerk|director))|fired (?:me|him|her|from)|emergency (?:room|ward|department|section|entrance|number|exit|contact|fund|aid)|killing (?:me|us) with|waiting is killing|dying to|dying of (?:boredom|laughter|heat)|killing time|ambulance (?:was|came|arrived|took|fee|service|driver|crew)|cash ?fire|ceasefire|wild ?fire season|hit (?:me|us) with (?:a )?(?:bill|fine|fee)',
   '(?:el |al )?2?as3ar (?:\\w+ ){0,2}(?:nar|wel3at|wal3a|7ari2|7are2)|7ari2 (?:el )?2?as3ar|6afayet 7are\\w+|2?esm (?:el )?(?:6awar2|tawari2|tawar2|is3af)|(?:sayyaret|siyaret|tawari2|t2a5or|ta2akhor) (?:el )?is3af|mo7ro2at',
-].map(pattern);
+].flatMap(setPhrases);
 
 const PAST =
   /(?<!\p{L})(?:السنه الماضيه|الشهر الماضي|قبل (?:سنه|سنتين|شهر|شهرين|اسبوع|اسبوعين|\d+ (?:شهور|سنين|اشهر|سنوات|ايام|اسابيع))|من (?:سنه|سنتين|شهر|شهرين|اسبوع|اسبوعين)|last (?:year|month|week)|(?:months?|years?|weeks?) ago|اعاده فتح|تقرير|كروكه|كروكا|تعويض|مخالفه|compensation|report about)(?!\p{L})/u;
-
-const blank = (text: string, found: string) => text.replace(found, ' '.repeat(found.length));
 
 /** Where danger is spoken of in a folded text, and how sure. */
 export interface Danger {
@@ -68,12 +63,13 @@ const SHORT = 14;
 const LONG_AND_CALM = 0.45;
 
 export function findDanger(text: string, tokens: readonly Token[]): Danger | null {
+  const script = scriptOf(text);
+  // Most texts hold none, and then what is harmless need not be looked for.
+  if (spansOf(DANGER, text, script).length === 0) return null;
   let left = text;
-  for (const harmless of HARMLESS) for (const match of text.matchAll(harmless)) left = blank(left, match[0]);
-  const spans: Span[] = [];
-  for (const danger of DANGER) {
-    for (const match of left.matchAll(danger)) spans.push({ start: match.index, end: match.index + match[0].length });
-  }
+  for (const { start, end } of spansOf(HARMLESS, text, script))
+    left = left.slice(0, start) + ' '.repeat(end - start) + left.slice(end);
+  const spans = left === text ? spansOf(DANGER, text, script) : spansOf(DANGER, left, script);
   if (spans.length === 0) return null;
   const past = PAST.test(text) && tokens.length > 4;
   const shouted = tokens.length <= SHORT || NOW.test(text);

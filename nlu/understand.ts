@@ -11,7 +11,7 @@ import { createModel, type Model } from './model.ts';
 import { findMoves } from './moves.ts';
 import { plainNameIn } from './names.ts';
 import { rawSpan } from './normalise.ts';
-import { areDifferent, possibleCuts } from './parts.ts';
+import { areDifferent, possibleCuts, worthReading } from './parts.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Understanding } from './understanding.ts';
@@ -161,8 +161,10 @@ function partAt(setting: Setting, raw: string, span: { start: number; end: numbe
 }
 
 const LONGEST = 1500;
+/** Two requests take at least so many words and signs. */
+const SHORTEST = 7;
 
-/** A weak joint parts two requests only where each side names a body the other does not: cheap to see beforehand. */
+/** Whether each side of a place names a body the other does not: cheap to see, before either side is read. */
 function namesOnBothSides(reading: Read, at: number): boolean {
   const codes = (isBefore: boolean) =>
     new Set(
@@ -177,10 +179,8 @@ function namesOnBothSides(reading: Read, at: number): boolean {
 /** Pieces that really are different requests; none when the message is one. */
 function findParts(setting: Setting, reading: Read): Part[] {
   const { n } = reading;
-  if (n.raw.length > LONGEST) return [];
-  const cuts = possibleCuts(n)
-    .filter((cut) => cut.strong || namesOnBothSides(reading, cut.at))
-    .sort((a, b) => a.at - b.at);
+  if (n.raw.length > LONGEST || reading.tokens.length < SHORTEST) return [];
+  const cuts = worthReading(possibleCuts(n), (at) => namesOnBothSides(reading, at));
   const parts: Part[] = [];
   let from = 0;
   for (const cut of cuts) {
@@ -188,7 +188,7 @@ function findParts(setting: Setting, reading: Read): Part[] {
     const inherited = parts.at(-1)?.governorate.value ?? null;
     const before = partAt(setting, n.raw, { start: from, end: at }, inherited);
     const after = partAt(setting, n.raw, { start: at, end: n.raw.length }, before.governorate.value);
-    if (!areDifferent(before, after, cut.strong)) continue;
+    if (!areDifferent(before, after, cut)) continue;
     parts.push(before);
     from = at;
   }
