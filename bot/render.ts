@@ -27,7 +27,11 @@ function optionsOf(reply: Ask, rendering: Rendering): Option[] {
   return reply.offers.map((offer) => ({ id: offer.id, label: labelOf(offer, flows, directory)[lang] }));
 }
 
-const numbered = (options: readonly Option[]) => options.map(({ label }, i) => `${i + 1}. ${label}`).join('\n');
+/** Stars are their own numbers: the question says from where to where. */
+const areNumbers = (options: readonly Option[]) => options.every(({ label }, i) => label === `${i + 1}`);
+
+const numbered = (options: readonly Option[]) =>
+  areNumbers(options) ? '' : options.map(({ label }, i) => `${i + 1}. ${label}`).join('\n');
 
 function textOf(reply: Reply, options: readonly Option[], rendering: Rendering): string {
   const sentence = word(reply.text, rendering.lang, values(reply.facts, rendering));

@@ -87,6 +87,13 @@ describe('the options of a question', () => {
     expect(body?.lang).toBe('ar');
   });
 
+  it('are not numbered where they are their own numbers', () => {
+    const stars = { ...ASK, slot: 'rating', offers: ['1', '2', '3', '4', '5'].map((id) => ({ id })) };
+    const body = one(stars, rendering('en', 0));
+    expect(body?.text).toBe('In which governorate?');
+    expect(body?.options).toHaveLength(5);
+  });
+
   it('are none where there are none', () => {
     expect(one({ ...ASK, offers: [] }, rendering('en', 0))).toEqual({
       text: 'In which governorate?',
