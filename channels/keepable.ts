@@ -1,6 +1,6 @@
 /** What no database keeps, NUL and lone surrogates, becomes U+FFFD before anything is stored. Pure. */
 
-export const keepable = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '\uFFFD');
+export const keepable = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 
 /** Past this depth a value is hostile: serialising it would exhaust the stack here or in the database. */
 const DEEPEST = 16;

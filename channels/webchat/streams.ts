@@ -1,6 +1,7 @@
 /**
  * Sockets that follow a conversation: everything after a watermark, then each message as it is committed, once and in
  * order. The bus says when to look; while it may miss something, one statement a second looks for all sockets at once.
+ * What a person said is shown back together with its answer when that comes at once.
  */
 import type { WebSocket } from 'ws';
 import { DatabaseAway } from '../../api/contract/database.ts';
@@ -14,6 +15,8 @@ const PAGE = 100;
 const RETRY_MS = 1000;
 /** With a working bus a signal can still be lost on its way: look rarely instead of never. */
 const RARELY_MS = 5000;
+/** How long what a person said waits for its answer, to travel in one frame with it. */
+const TOGETHER_MS = 25;
 const PING_MS = 30_000;
 const TOO_FAR_BEHIND = 4 * 1024 * 1024;
 
@@ -46,6 +49,8 @@ function createFollower({ transcript, failed }: StreamsDeps, { socket, conversat
   let sent = after;
   let reading = false;
   let again = false;
+  let held: readonly Kept[] = [];
+  let release: NodeJS.Timeout | null = null;
 
   const send = (set: ActivitySet) => {
     if (set.activities.length === 0 || socket.readyState !== socket.OPEN) return;
@@ -54,8 +59,17 @@ function createFollower({ transcript, failed }: StreamsDeps, { socket, conversat
   };
 
   const show = (messages: readonly Kept[]) => {
-    send(toActivitySet(messages, sent, fileUrl));
+    if (release !== null) clearTimeout(release);
+    release = null;
+    send(toActivitySet([...held, ...messages], sent, fileUrl));
+    held = [];
     sent = messages.at(-1)?.seq ?? sent;
+  };
+
+  const hold = (messages: readonly Kept[]) => {
+    held = [...held, ...messages];
+    sent = messages.at(-1)?.seq ?? sent;
+    release ??= setTimeout(show, TOGETHER_MS, []);
   };
 
   async function read(): Promise<void> {
@@ -87,7 +101,8 @@ function createFollower({ transcript, failed }: StreamsDeps, { socket, conversat
     const fresh = messages.filter((kept) => kept.seq > sent);
     if (fresh.length === 0) return;
     if (reading || fresh[0]?.seq !== sent + 1) return look();
-    show(fresh);
+    if (fresh.every(({ direction }) => direction === 'in')) hold(fresh);
+    else show(fresh);
   }
 
   return { conversationId, sent: () => sent, look, hear, typing: () => send(typing(conversationId, sent)) };
