@@ -90,7 +90,9 @@ function refusal(schema: Shape, errors: readonly TLocalizedValidationError[], pa
 export const validatorCompiler: FastifySchemaCompiler<TSchema & Shape> = ({ schema, httpPart = 'body' }) => {
   const judge = Compile(schema);
   return (given: unknown) => {
-    const value = httpPart === 'body' ? given : Value.Convert(schema, given);
+    // Converting walks the schema uncompiled: it is for what does not pass as it is.
+    const asGiven = httpPart === 'body' || judge.Check(given);
+    const value = asGiven ? given : Value.Convert(schema, given);
     if (!judge.Check(value)) return { error: refusal(schema, judge.Errors(value), httpPart) };
     // After the schema: only then is the depth bounded.
     return { value: keepableDeep(value) };
