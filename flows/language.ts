@@ -206,6 +206,7 @@ export const PATTERNS = [
   'left_out',
   'left_for_now',
   'acknowledged',
+  'news_waiting',
   'nothing_to_rate',
   'guess_type',
   'guess_department',

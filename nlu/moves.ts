@@ -81,15 +81,17 @@ const SLOT_WORDS: readonly (readonly [slot: string, names: readonly string[]])[]
 ];
 
 const TYPE_WORDS: readonly (readonly [RequestType, readonly string[]])[] = [
-  ['inquiry', words('استفسار|سؤال|inquiry|enquiry|question|estefsar|istifsar|so2al')],
-  ['complaint', words('شكوى|شكوي|شكاوى|complaint|shakwa|chakwa')],
-  ['suggestion', words('اقتراح|مقترح|suggestion|proposal|idea|eqtira7|iqtira7|i8tira7')],
-  ['compliment', words('ثناء|شكر|مدح|compliment|praise|thanks note|shukr')],
+  ['inquiry', words('استفسار|استفسر|سؤال|inquiry|enquiry|question|estefsar|istifsar|so2al')],
+  ['complaint', words('شكوى|شكوي|شكاوى|اشتكي|اشكي|complaint|complain|ashtki|ashteki|shakwa|chakwa')],
+  ['suggestion', words('اقتراح|مقترح|اقترح|suggest|suggestion|proposal|idea|eqtira7|iqtira7|i8tira7')],
+  ['compliment', words('ثناء|شكر|مدح|اشكر|compliment|praise|thanks note|shukr')],
   [
     'violation_report',
-    words('مخالفه|بلاغ|تبليغ|ابلاغ عن مخالفه|violation|violation report|report of a violation|balagh|mukhalafeh'),
+    words(
+      'مخالفه|بلاغ|تبليغ|ابلغ|report|ابلاغ عن مخالفه|violation|violation report|report of a violation|balagh|mukhalafeh',
+    ),
   ],
-  ['grievance', words('تظلم|اعتراض|grievance|appeal|tazallom|e3tirad')],
+  ['grievance', words('تظلم|اعتراض|اتظلم|اعترض|grievance|appeal|tazallom|e3tirad')],
   ['human_rights', words('حقوق انسان|حقوق الانسان|طلب حقوق انسان|human rights|human-rights|7o2oo2 insan')],
 ];
 
@@ -251,7 +253,10 @@ export function findMoves(raw: string): Move[] {
   if (isOne(bare, SEND)) return [{ kind: 'send' }];
   if (isOne(bare, DONT_SEND)) return [{ kind: 'dont_send' }];
   const all = bare.split(' ');
-  if (all.every((word) => OPENER.has(word)) && all.some((word) => ANNOUNCES.has(word))) moves.push({ kind: 'opener' });
+  if (all.every((word) => OPENER.has(word)) && all.some((word) => ANNOUNCES.has(word))) {
+    const type = typeNamed(bare);
+    moves.push({ kind: 'opener', ...(type && { type }) });
+  }
   moves.push(...language(bare));
   if (bare.split(' ').length <= 25) moves.push(...correction(raw, text));
   return moves;

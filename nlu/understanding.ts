@@ -42,7 +42,7 @@ export type Move =
         | 'dont_send';
     }
   /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
-  | { readonly kind: 'opener' }
+  | { readonly kind: 'opener'; readonly type?: RequestType }
   | { readonly kind: 'language'; readonly lang: Lang }
   /** Names lines of the summary and nothing else ("الجهة"). */
   | { readonly kind: 'names'; readonly slots: readonly string[] }

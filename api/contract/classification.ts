@@ -38,7 +38,6 @@ export const ENTITY_KINDS = [
   'duration',
   'stars',
 ] as const;
-export type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /**
  * Something named in the text. `value`: reference: 12 digits; phone: E.164; national_number: masked, never the digits;

@@ -30,6 +30,8 @@ export function interpret(flows: Flows, state: State, event: MessageEvent): Comm
 function isAlarm(flows: Flows, state: State, event: MessageEvent, act: 'emergency' | 'abuse', from: number): boolean {
   const waiting = state.waiting;
   const asked = waiting !== undefined && front(state) !== undefined && kindOf(flows, waiting) === 'name';
+  // "place: Prince Hassan street" names a line of the summary: no cry for help does.
+  if ((move(event, 'correct')?.slots.length ?? 0) > 0 && wordsIn(event.text) <= 6) return false;
   const named = asked && event.understanding.plainName !== undefined;
   return isAct(event, act, from) && (!named || (wordsIn(event.text) >= 3 && isAct(event, act, ACT_IN_FREE_TEXT)));
 }
@@ -120,6 +122,9 @@ function isNamed(flows: Flows, state: State, waiting: Waiting, event: MessageEve
   if (reading.kind !== 'value') return false;
   // Said twice where a name is asked for, it is one: people are called Salam and Hala.
   const isAskedAgain = (front(state)?.tries.name ?? 0) > 0;
+  const { act, type } = event.understanding;
+  const tells = act.value === 'request' && act.confidence >= 0.9 && type.confidence >= 0.6 && wordsIn(event.text) >= 3;
+  if (kind === 'name' && tells) return false;
   if (kind === 'name') return event.understanding.act.confidence < LITERAL || isAskedAgain;
   if (kind !== 'department' && kind !== 'governorate') return false;
   return event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 6;

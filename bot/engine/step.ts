@@ -5,7 +5,7 @@
 import type { Flows } from '../../flows/language.ts';
 import { advance, offerAgain } from './advance.ts';
 import { answerQuestion, leave } from './answer.ts';
-import { type Applied, line, told, withoutWaiting } from './applied.ts';
+import { type Applied, line, told } from './applied.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
 import type { Effect } from './effect.ts';
@@ -158,7 +158,7 @@ const newsFacts = ({ what, text }: RequestNewsEvent): Frame['facts'] => {
   return what === 'replied' ? { answer: text } : {};
 };
 
-/** What was open about the same request is overtaken. A department's question, its answer, or the closing: each opens the flow that the YAML names for it. */
+/** What was open about the same request is overtaken, and a draft is ended first. A question, an answer, the closing: each opens the flow that the YAML names for it. */
 function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   const flow = Object.values(flows.flows).find((each) =>
     each.starts_on?.some((start) => 'event' in start && start.event === event.what),
@@ -167,5 +167,12 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
   const { waiting: _, ...rest } = state;
   const frames = state.frames.filter((frame) => isDraft(flows, frame) || frame.facts.reference !== event.reference);
-  return told({ ...rest, frames: [...frames, { ...newFrame(event.id, flow.flow), facts }] });
+  const news = { ...newFrame(event.id, flow.flow), facts };
+  const draft = frames.at(-1);
+  if (!draft || !isDraft(flows, draft)) return told({ ...rest, frames: [...frames, news] });
+  // A draft is not interrupted: its next "yes" must not become the answer to somebody else's question.
+  const about = { reference: { reference: event.reference } };
+  return told({ ...state, frames: [...frames.slice(0, -1), news, draft] }, [
+    line(flows, 'news_waiting', { facts: about }),
+  ]);
 }

@@ -3,7 +3,7 @@ import type { Part } from '../../api/contract/classification.ts';
 import type { Flows } from '../../flows/language.ts';
 import { type Applied, CONTACT, line, remember, told, without } from './applied.ts';
 import type { Command } from './command.ts';
-import { ANSWER, isSure } from './confidence.ts';
+import { ANSWER } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
 import { contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
@@ -81,10 +81,12 @@ function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
 function withType(frame: Frame, event: MessageEvent): Frame {
   const { type, department, moves } = event.understanding;
   const fills = fillsOf(event.understanding);
-  const named = moves.some((move) => move.kind === 'opener') && type.confidence >= ANSWER;
+  const opener = moves.find((move) => move.kind === 'opener');
+  const named = opener !== undefined && type.confidence >= ANSWER;
   const slots: Record<string, Filled> = { ...frame.slots };
   const spoken = moves.find((move) => move.kind === 'correct' && move.type !== undefined);
-  if (named && fills.type) slots.type = isSure('type', type.confidence) ? said(fills.type.value) : fills.type;
+  if (named && fills.type) slots.type = fills.type;
+  if (opener?.kind === 'opener' && opener.type) slots.type = said(opener.type);
   if (spoken?.kind === 'correct' && spoken.type) slots.type = said(spoken.type);
   if (department.confidence >= 0.5 && fills.department) slots.department = fills.department;
   return { ...frame, slots };
