@@ -49,7 +49,8 @@ function confirmLabels(id: string, state: State, { phrases }: Flows): string[] |
 type Read = (text: string, namesDepartment?: boolean) => Understanding;
 
 function inDraft(text: string, state: State, listening: Listening, understand: Read) {
-  const asked = state.waiting?.slot === 'department' && text.length <= LONGEST_NAME;
+  const { waiting } = state;
+  const asked = (waiting?.slot === 'department' || waiting?.changing === true) && text.length <= LONGEST_NAME;
   const understood = withoutNegated(asked ? named(text, state, listening, understand) : understand(text), understand);
   return withEarlierName(understood, picked(understood, listening) ?? text, state, understand);
 }
@@ -85,8 +86,9 @@ function withEarlierName(
 function withoutNegated(understood: Understanding, again: Read): Understanding {
   const fix = understood.moves.find((move) => move.kind === 'correct');
   if (fix?.kind !== 'correct' || (fix.instead === understood.text && fix.value === undefined)) return understood;
-  const { department, governorate } = again(fix.value ?? fix.instead, true);
-  return { ...understood, department, governorate };
+  const { spot: _, ...rest } = understood;
+  const { department, governorate, spot } = again(fix.value ?? fix.instead, true);
+  return { ...rest, department, governorate, ...(spot !== undefined && { spot }) };
 }
 
 export function listen(message: KeptInbound, state: State, listening: Listening): Event | undefined {

@@ -72,6 +72,9 @@ function changesIn(event: MessageEvent, move: Correction): Record<string, Filled
   if (move.axis) changes.axis = said(move.axis);
   if (move.importance) changes.importance = said(move.importance);
   if (move.value !== undefined) assignValue(changes, move.slots, move.value);
+  const about = move.slots.length === 0 || move.slots.includes('location');
+  if (understanding.spot !== undefined && about && changes.location === undefined)
+    changes.location = said(understanding.spot);
   for (const slot of ['department', 'governorate'] as const) {
     const label = understanding[slot];
     if (move.slots.length > 0 && !move.slots.includes(slot)) continue;
@@ -89,5 +92,5 @@ const PLAIN = ['name', 'location'];
 
 function assignValue(changes: Record<string, Filled>, slots: readonly string[], value: string): void {
   const slot = slots.find((each) => PLAIN.includes(each));
-  if (slot && changes[slot] === undefined) changes[slot] = said(value);
+  if (slot) changes[slot] = said(value);
 }

@@ -40,7 +40,7 @@ function isAlarm(flows: Flows, state: State, event: MessageEvent, act: 'emergenc
 function emergency(flows: Flows, state: State, event: MessageEvent): Command[] {
   const frame = front(state);
   const telling = frame !== undefined && isDraft(flows, frame);
-  const long = wordsIn(event.text) >= (telling ? 6 : WORDS_BEYOND_ALARM);
+  const long = wordsIn(event.text) >= (telling ? 3 : WORDS_BEYOND_ALARM);
   const alarm: Command = { kind: 'act', act: 'emergency', event };
   if (!long && telling) return [alarm];
   if (!long) return frame ? [alarm] : [alarm, { kind: 'request', event, matter: 'vague' }];
@@ -205,11 +205,19 @@ function askedStatus(state: State, event: MessageEvent): Command | undefined {
 
 /** A correction comes before any other reading, at every question of a draft but that for the story itself. */
 function correctionHere(flows: Flows, waiting: Waiting, frame: Frame, event: MessageEvent): Command | undefined {
-  const fix = move(event, 'correct') ?? (waiting.slot === 'confirm' ? move(event, 'names') : undefined);
+  const fix =
+    move(event, 'correct') ??
+    (waiting.slot === 'confirm' ? (move(event, 'names') ?? bareValue(waiting, event)) : undefined);
   if (!fix || !isDraft(flows, frame) || waiting.slot === 'description' || answersItself(waiting, fix)) return undefined;
   if (isAct(event, 'cancel', ACT) || move(event, 'skip') || move(event, 'unknown')) return undefined;
   if (fix.slots.length === 0 && OBEYED.some((act) => isAct(event, act, ACT_IN_FREE_TEXT))) return undefined;
   return isFix(event, fix) ? { kind: 'correct', event, move: fix } : undefined;
+}
+
+/** To "what should be different?" a bare value answers: the department or governorate it names. */
+function bareValue(waiting: Waiting, event: MessageEvent): Correction | undefined {
+  if (!waiting.changing || wordsIn(event.text) > 6 || picked(event, waiting) !== undefined) return undefined;
+  return { kind: 'correct', slots: [], instead: '' };
 }
 
 /** "The name is Sara" where the name was asked for is simply the answer. */
@@ -224,7 +232,8 @@ function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean 
   if (fix.instead === text) return false;
   const labels = [understanding.department, understanding.governorate];
   const named = labels.some((label) => label.confidence >= SURE_NAME && label.value !== null);
-  return named || Object.keys(contactIn(understanding)).length > 0 || wordsIn(text) < 5;
+  const given = understanding.spot !== undefined || Object.keys(contactIn(understanding)).length > 0;
+  return named || given || wordsIn(text) < 5;
 }
 
 /** Kinds of question whose answer is short: a whole sentence there is more of the story. */

@@ -15,7 +15,7 @@ export function enrich(frame: Frame, event: MessageEvent, merge = mergeFills): F
   const atPlace = frame.atPlace || understanding.atPlace;
   return {
     ...frame,
-    slots: merge(frame.slots, fillsOf(understanding, atPlace ? understanding.spot : undefined)),
+    slots: merge(frame.slots, fillsOf(understanding, understanding.spot)),
     atPlace,
     ...(event.point && { point: event.point }),
     ...(understanding.ambiguous && { ambiguous: understanding.ambiguous }),
@@ -72,7 +72,7 @@ function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
   const atPlace = isAtPlace(part, event);
   return {
     ...frame,
-    slots: mergeFills(frame.slots, fillsOf(part, atPlace ? spotIn(part, event) : undefined)),
+    slots: mergeFills(frame.slots, fillsOf(part, spotIn(part, event))),
     atPlace,
   };
 }
