@@ -6,6 +6,7 @@ import type { Flows } from '../flows/language.ts';
 import type { Context, Offered, Understanding } from '../nlu/understanding.ts';
 import type { KeptInbound } from './conversations.ts';
 import type { Event, RequestNewsEvent } from './engine/event.ts';
+import { choicesOf } from './engine/flow.ts';
 import { acceptable } from './engine/slots.ts';
 import { front, type State } from './engine/state.ts';
 import { labelOf } from './wording.ts';
@@ -30,7 +31,9 @@ const LONGEST_NAME = 60;
 function offered(state: State, { flows, directory }: Listening): Offered[] {
   const options = state.waiting ? acceptable(state.waiting) : [];
   return options.map((id) => {
-    const label = labelOf({ id }, flows, directory);
+    const own =
+      state.waiting && choicesOf(flows, state.waiting.flow, state.waiting.slot).find((choice) => choice.id === id);
+    const label = own ?? labelOf({ id }, flows, directory);
     return { id, labels: confirmLabels(id, state, flows) ?? [label.ar, label.en] };
   });
 }

@@ -46,8 +46,11 @@ function unknownNames(flow: Flow, flows: Flows): string[] {
     }
     if ('go' in step && step.go !== 'by_type' && !flows.flows[step.go])
       return [`${flow.flow}: no flow is named "${step.go}"`];
-    if ('do' in step && step.if_failed && !(step.if_failed in flows.patterns)) {
-      return [`${flow.flow}: no pattern is named "${step.if_failed}"`];
+    if ('do' in step) {
+      const named = [step.if_failed, step.if_refused].filter((name) => name !== undefined);
+      return named
+        .filter((name) => !(name in flows.patterns))
+        .map((name) => `${flow.flow}: no pattern is named "${name}"`);
     }
     return [];
   });

@@ -20,6 +20,7 @@ export const CONDITIONS = [
   'waiting_for_citizen',
   'has_answer',
   'can_rate',
+  'rated',
   'rated_low',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
@@ -47,6 +48,7 @@ const Text = Type.String({ minLength: 1 });
 export const Bilingual = Type.Object({ ar: Text, en: Text }, closed);
 
 const Choice = Type.Object({ id: Text, ar: Text, en: Text }, closed);
+export type Choice = Static<typeof Choice>;
 
 /**
  * `must`: asked until filled, then a human; `may`: may be skipped; `refusable`: a first refusal is answered with the
@@ -85,7 +87,13 @@ export const CheckStep = Type.Object(
 );
 
 export const DoStep = Type.Object(
-  { do: Code(EFFECTS), when: Type.Optional(Code(CONDITIONS)), if_failed: Type.Optional(Text) },
+  {
+    do: Code(EFFECTS),
+    when: Type.Optional(Code(CONDITIONS)),
+    /** Patterns said when the service is away (trying again may help), and when it says no. */
+    if_failed: Type.Optional(Text),
+    if_refused: Type.Optional(Text),
+  },
   closed,
 );
 
@@ -223,12 +231,9 @@ export const PHRASES = [
   'as_it_was',
   'skip',
   'other',
-  'without_it',
   'answer_by',
   'not_given',
   'not_known_department',
-  'follow_up_code',
-  'attachments_count',
   'invite',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];

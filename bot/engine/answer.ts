@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { isSure } from './confidence.ts';
 import { askWhatToChange } from './correct.ts';
 import type { MessageEvent } from './event.ts';
-import { allSteps, flowFiling, isDraft, slotSpec } from './flow.ts';
+import { allSteps, choicesOf, flowFiling, isDraft, slotSpec } from './flow.ts';
 import { confirmed, contactIn, mergeFills, type Reading, said } from './slots.ts';
 import { type Filled, type Frame, front, type State, withFront } from './state.ts';
 import { enrich } from './tell.ts';
@@ -49,8 +49,10 @@ function answerSlot(flows: Flows, state: State, frame: Frame, slot: string, comm
 
 function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Filled, event: MessageEvent): State {
   const spec = slotSpec(flows, frame.flow, slot);
-  const own = flows.flows[frame.flow]?.slots?.[slot] !== undefined && spec?.kind === 'text';
-  const isMatter = slot === 'description' || own;
+  const own = flows.flows[frame.flow]?.slots?.[slot] !== undefined;
+  const choice = own ? choicesOf(flows, frame.flow, slot).find(({ id }) => id === filled.value) : undefined;
+  const isMatter = slot === 'description' || (own && (spec?.kind === 'text' || choice !== undefined));
+  const words = choice ? choice[state.lang] : event.text;
   const enriched = isMatter ? enrich(frame, event) : frame;
   const also = slot === 'description' ? {} : alsoSaid(frame, slot, event);
   const slots = slot === 'description' ? enriched.slots : { ...mergeFills(enriched.slots, also), [slot]: filled };
@@ -58,7 +60,7 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
     ...enriched,
     slots,
     ...(slot === 'location' && event.point && { point: event.point }),
-    description: isMatter ? [...frame.description, event.text] : frame.description,
+    description: isMatter ? [...frame.description, words] : frame.description,
     answered: [...frame.answered.filter((each) => each !== slot), slot],
   };
   const typed = slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : next;

@@ -18,6 +18,7 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   waiting_for_citizen: (frame) => typeof frame.facts.question === 'string',
   has_answer: (frame) => typeof frame.facts.answer === 'string',
   can_rate: (frame) => frame.facts.canRate === true,
+  rated: (frame) => frame.slots.rating !== undefined,
   rated_low: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2,
 };
 

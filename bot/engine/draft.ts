@@ -14,6 +14,7 @@ import {
 } from '../../api/contract/vocabulary.ts';
 import type { Flows, Text } from '../../flows/language.ts';
 import { isGuess } from './confidence.ts';
+import { choicesOf } from './flow.ts';
 import type { Fact, SummaryLine } from './reply.ts';
 import type { Frame } from './state.ts';
 
@@ -89,12 +90,22 @@ export function summaryOf(frame: Frame, flows: Flows): SummaryLine[] {
   line('location', frame.slots.location?.value);
   line('axis', { phrase: AXIS_NAMES[axisOf(frame)] });
   line('importance', { phrase: IMPORTANCE_NAMES[importanceOf(frame)] });
+  lines.push(...ownLines(frame, flows));
   line('description', descriptionOf(frame));
   contactLines(frame, flows.phrases.not_given, line);
   line('attachments', frame.files.length > 0 ? frame.files.map((file) => file.name).join('، ') : undefined);
   const dueAt = frame.facts.promised;
   if (typeof dueAt === 'string') lines.push({ label: flows.phrases.answer_by, value: { moment: dueAt } });
   return lines;
+}
+
+/** What a flow asks beyond the common facts. */
+function ownLines(frame: Frame, flows: Flows): SummaryLine[] {
+  return Object.entries(flows.flows[frame.flow]?.slots ?? {}).flatMap(([slot, { label }]) => {
+    const value = frame.slots[slot]?.value;
+    const choice = choicesOf(flows, frame.flow, slot).find(({ id }) => id === value);
+    return value === undefined ? [] : [{ label, value: choice ? { phrase: choice } : value }];
+  });
 }
 
 function contactLines(frame: Frame, notGiven: Text, line: (slot: string, value: Fact | undefined) => void): void {

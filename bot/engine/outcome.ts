@@ -1,6 +1,6 @@
 /** What came of an effect, taken into the frame that asked for it. */
 import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
-import type { Flows } from '../../flows/language.ts';
+import type { Flows, PatternName } from '../../flows/language.ts';
 import { type Applied, line, told } from './applied.ts';
 import { promiseKey, typeOf } from './draft.ts';
 import type { Outcome } from './effect.ts';
@@ -61,21 +61,29 @@ function statusFacts({ view, late }: Outcome & { kind: 'status' }): Frame['facts
   };
 }
 
+const isPattern = (flows: Flows, name: string | undefined): name is PatternName =>
+  name !== undefined && name in flows.patterns;
+
+/** The pattern that the step names for this kind of failure. */
+function said(flows: Flows, frame: Frame, { effect, why }: Outcome & { kind: 'failed' }): PatternName {
+  const step = allSteps(flows.flows[frame.flow]).find((each) => 'do' in each && each.do === effect);
+  const named = step && 'do' in step ? (why === 'away' ? step.if_failed : step.if_refused) : undefined;
+  return isPattern(flows, named) ? named : 'call_failed';
+}
+
 /** Filing failed: the draft is kept and its confirmation asked again. Anything else: said, and the flow let go. */
 function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { kind: 'failed' }): Applied {
   const { effect, why } = outcome;
   if (effect === 'promise') {
     return told(withFront(state, withFacts(frame, { promised: null, promisedFor: promiseKey(frame) })));
   }
-  if (effect === 'file_request')
-    return unconfirmed(flows, state, frame, why === 'away' ? 'file_failed' : 'file_refused');
+  if (effect === 'file_request') return unconfirmed(flows, state, frame, said(flows, frame, outcome));
   if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
-  const say = effect === 'send_rating' && why === 'refused' ? 'nothing_to_rate' : 'call_failed';
-  return told({ ...state, frames: state.frames.slice(0, -1) }, [line(flows, say)]);
+  return told({ ...state, frames: state.frames.slice(0, -1) }, [line(flows, said(flows, frame, outcome))]);
 }
 
 /** Not filed: yes tries again under the same key, so nothing can be filed twice. */
-function unconfirmed(flows: Flows, state: State, frame: Frame, pattern: 'file_failed' | 'file_refused'): Applied {
+function unconfirmed(flows: Flows, state: State, frame: Frame, pattern: PatternName): Applied {
   const { confirm: _, ...slots } = frame.slots;
   const offers = [
     { id: 'yes', label: flows.phrases.confirm_yes },

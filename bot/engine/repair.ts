@@ -7,7 +7,7 @@ import { cancel, leave } from './answer.ts';
 import { type Applied, inVain, line, told } from './applied.ts';
 import { WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
-import { isDraft } from './flow.ts';
+import { flowStartedBy, isDraft } from './flow.ts';
 import { wordsIn } from './heard.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
@@ -73,7 +73,10 @@ const human = (flows: Flows, state: State): Applied =>
 function rate(flows: Flows, state: State, event: MessageEvent): Applied {
   const last = state.filed.at(-1);
   if (!last) return told(state, [line(flows, 'nothing_to_rate')]);
-  const frame = { ...newFrame(event.id, 'rating'), facts: { reference: last.reference, canRate: true } };
+  const frame = {
+    ...newFrame(event.id, flowStartedBy(flows, { act: 'rate' }) ?? 'rating'),
+    facts: { reference: last.reference, canRate: true },
+  };
   return told({ ...state, frames: [...state.frames, frame] });
 }
 

@@ -10,7 +10,7 @@ import type { Command } from './command.ts';
 import { correct } from './correct.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
-import { isDraft } from './flow.ts';
+import { flowStartedBy, isDraft } from './flow.ts';
 import { interpret } from './interpret.ts';
 import { settle } from './outcome.ts';
 import { changeLanguage, invite, miss, repair } from './repair.ts';
@@ -140,7 +140,7 @@ function attach(flows: Flows, state: State, event: MessageEvent): Applied {
 
 function status(flows: Flows, state: State, command: Command & { kind: 'status' }): Applied {
   const known = command.reference ?? onlyFiled(state);
-  const frame = newFrame(command.event.id, 'status');
+  const frame = newFrame(command.event.id, flowStartedBy(flows, { act: 'status_query' }) ?? 'status');
   const facts = known !== undefined && command.valid ? { reference: known } : {};
   const { waiting: _, ...rest } = state;
   const pushed = {
@@ -160,14 +160,12 @@ const newsFacts = ({ what, text }: RequestNewsEvent): Frame['facts'] => {
 
 /** What was open about the same request is overtaken, and a draft is ended first. A question, an answer, the closing: each opens the flow that the YAML names for it. */
 function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
-  const flow = Object.values(flows.flows).find((each) =>
-    each.starts_on?.some((start) => 'event' in start && start.event === event.what),
-  );
+  const flow = flowStartedBy(flows, { event: event.what });
   if (!flow) return told(state);
   const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
   const { waiting: _, ...rest } = state;
   const frames = state.frames.filter((frame) => isDraft(flows, frame) || frame.facts.reference !== event.reference);
-  const news = { ...newFrame(event.id, flow.flow), facts };
+  const news = { ...newFrame(event.id, flow), facts };
   const draft = frames.at(-1);
   if (!draft || !isDraft(flows, draft)) return told({ ...rest, frames: [...frames, news] });
   // A draft is not interrupted: its next "yes" must not become the answer to somebody else's question.

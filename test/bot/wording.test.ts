@@ -60,7 +60,10 @@ it.each<[Offer, string, string]>([
 });
 
 describe('a text with its values', () => {
-  const files = FLOWS.phrases.attachments_count;
+  const files = {
+    ar: '{count, plural, one {ملف واحد} two {ملفان} few {# ملفات} many {# ملفًا} other {# ملف}}',
+    en: '{count, plural, one {# file} other {# files}}',
+  };
 
   /** Each row: a count, and its words: Arabic has six ways of counting. */
   it.each([
