@@ -1,0 +1,45 @@
+/** The message as the answer to the open question: from what cannot be anything else to what merely may be one. */
+import { LITERAL, SURE_NAME } from './confidence.ts';
+import { isOffer, wordsIn } from './heard.ts';
+import type { Rule, Situation } from './situation.ts';
+
+const answered = ({ event, reading }: Situation) => [{ kind: 'answer', event, reading } as const];
+
+/** A button is an answer whatever stands on it. */
+export const tapped: Rule = (situation) =>
+  situation.option !== undefined && situation.event.optionId !== undefined ? answered(situation) : undefined;
+
+export const chosen: Rule = (situation) => (situation.option !== undefined ? answered(situation) : undefined);
+
+export const refused: Rule = (situation) => (situation.reading.kind === 'refused' ? answered(situation) : undefined);
+
+const CHECKED = ['phone', 'email', 'reference', 'stars'];
+
+/** What was asked for and can be checked is an answer, whatever else it looks like. */
+export const checked: Rule = (situation) =>
+  CHECKED.includes(situation.kind ?? '') && situation.reading.kind === 'value' ? answered(situation) : undefined;
+
+/** A department or governorate by its name, a person's by nothing but the look of one. */
+export const named: Rule = (situation) => {
+  const { kind, reading, event } = situation;
+  if (reading.kind !== 'value') return undefined;
+  if (kind === 'name') return isNameHere(situation) ? answered(situation) : undefined;
+  if (kind !== 'department' && kind !== 'governorate') return undefined;
+  const sure = event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 6;
+  return sure ? answered(situation) : undefined;
+};
+
+/** Said twice where a name is asked for, it is one: people are called Salam and Hala. */
+function isNameHere({ event, frame }: Situation): boolean {
+  const { act, type } = event.understanding;
+  const tells = act.value === 'request' && act.confidence >= 0.9 && type.confidence >= 0.6 && wordsIn(event.text) >= 3;
+  return !tells && (act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0);
+}
+
+/** "Shall we go on?" takes a yes or a no. */
+export const offerAnswered: Rule = (situation) =>
+  situation.waiting && isOffer(situation.waiting) && situation.reading.kind === 'value'
+    ? answered(situation)
+    : undefined;
+
+export const anyAnswer: Rule = (situation) => (situation.reading.kind !== 'none' ? answered(situation) : undefined);

@@ -1,0 +1,74 @@
+/** Corrections: before any other reading, at every question of a draft but that for the story itself. */
+import type { Correction } from './command.ts';
+import { ACT, ACT_IN_FREE_TEXT, SURE_NAME } from './confidence.ts';
+import type { MessageEvent } from './event.ts';
+import { OBEYED } from './hear-wish.ts';
+import { isAct, move, wordsIn } from './heard.ts';
+import type { Rule, Situation } from './situation.ts';
+import { contactIn } from './slots.ts';
+
+export const correction: Rule = (situation) => {
+  const { event, drafting, waiting } = situation;
+  const fix = fixIn(situation);
+  if (!fix || !drafting || waiting?.slot === 'description') return undefined;
+  if (isAct(event, 'cancel', ACT) || move(event, 'skip') || move(event, 'unknown')) return undefined;
+  if (fix.slots.length === 0 && OBEYED.some((act) => isAct(event, act, ACT_IN_FREE_TEXT))) return undefined;
+  return isFix(event, fix) ? [{ kind: 'correct', event, move: fix }] : undefined;
+};
+
+function fixIn({ event, waiting, option }: Situation): Correction | undefined {
+  const said = move(event, 'correct');
+  if (said) return answersItself(waiting?.slot, said) ? undefined : said;
+  if (waiting?.slot !== 'confirm') return undefined;
+  const named = move(event, 'names');
+  if (named) return named;
+  // To "what should be different?" a bare value answers: the department or governorate it names.
+  const bare = waiting.changing && option === undefined && wordsIn(event.text) <= 6;
+  return bare ? { kind: 'correct', slots: [], instead: '' } : undefined;
+}
+
+/** "The name is Sara" where the name was asked for is simply the answer. */
+const answersItself = (slot: string | undefined, fix: Extract<Correction, { kind: 'correct' }>) =>
+  (fix.slots.length === 1 && fix.slots[0] === slot && fix.value !== undefined) ||
+  (slot === 'type' && fix.type !== undefined);
+
+/** "Actually, the clerk was rude too" names nothing to change: it is more of the story. */
+function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean {
+  if (fix.kind === 'names' || fix.slots.length > 0 || fix.type !== undefined) return true;
+  if (fix.instead === text) return false;
+  const labels = [understanding.department, understanding.governorate];
+  const named = labels.some((label) => label.confidence >= SURE_NAME && label.value !== null);
+  const given = understanding.spot !== undefined || Object.keys(contactIn(understanding)).length > 0;
+  return named || given || wordsIn(text) < 5;
+}
+
+/** "Nobody may learn my name." */
+export const anonymityWished: Rule = ({ drafting, event }) =>
+  drafting && move(event, 'anonymous') ? [{ kind: 'anonymous' }] : undefined;
+
+const hasContact = ({ understanding }: MessageEvent) => Object.keys(contactIn(understanding)).length > 0;
+
+/** "Yes, but my number is 079...": the number first, the yes to the summary that shows it. */
+export const contactAtSummary: Rule = ({ waiting, event }) =>
+  waiting?.slot === 'confirm' && hasContact(event) ? [{ kind: 'note', event }] : undefined;
+
+export const notSent: Rule = ({ waiting, event }) =>
+  waiting?.slot === 'confirm' && move(event, 'dont_send') ? [{ kind: 'act', act: 'cancel', event }] : undefined;
+
+/** Contact details alone, where something else was asked. */
+export const contactAlone: Rule = ({ drafting, event, reading }) =>
+  drafting && reading.kind === 'none' && wordsIn(event.text) <= 6 && hasContact(event)
+    ? [{ kind: 'note', event }]
+    : undefined;
+
+/** What else a message gives that is worth noting: contact details, a name that several departments share. */
+export const worthNoting: Rule = ({ event, kind }) => {
+  const shared = kind === 'department' && event.understanding.ambiguous !== undefined;
+  return shared || hasContact(event) ? [{ kind: 'note', event }] : undefined;
+};
+
+/** A bare no to the summary. */
+export const refusedSummary: Rule = ({ event, kind }) =>
+  kind === 'confirm' && isAct(event, 'deny', ACT)
+    ? [{ kind: 'correct', event, move: { kind: 'names', slots: [] } }]
+    : undefined;
