@@ -61,6 +61,8 @@ function answered(kept: Out): Activity {
 
 function toActivity(kept: Kept, fileUrl: FileUrl): Activity | undefined {
   if (kept.direction === 'out') return answered(kept);
+  // Web Chat holds back for 5 s what replies to something it never saw.
+  if (kept.kind === 'event') return { ...common(kept), type: 'event', name: 'sawt/news', from: BOT };
   return kept.kind === 'message' ? said(kept, fileUrl) : undefined;
 }
 

@@ -268,7 +268,9 @@ export function defineSawtChat(tools: Tools): void {
       const log = this.#log();
       if (newest === this.#newest || log === null) return;
       this.#newest = newest;
-      if (this.#scroll.follows(log) || this.#scroll.atEnd(log)) this.#scroll.place(log);
+      // Whoever has just said something wants to see the answer, wherever they had scrolled.
+      const spoke = chat.queue().length > 0 || chat.transcript().slice(-2).some(({ mine }) => mine);
+      if (spoke || this.#scroll.follows(log) || this.#scroll.atEnd(log)) this.#scroll.place(log);
       this.#scrolled();
     }
   }
