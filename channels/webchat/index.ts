@@ -53,10 +53,10 @@ export const webchat: Channel = {
   },
 };
 
-/** An empty body is allowed wherever JSON is: most calls need none. */
+/** JSON and nothing else; an empty body is allowed wherever JSON is: most calls need none. */
 function readJson(scope: FastifyInstance) {
   const parse = scope.getDefaultJsonParser('remove', 'remove');
-  scope.removeContentTypeParser('application/json');
+  scope.removeContentTypeParser(['application/json', 'text/plain']);
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body.length === 0 ? done(null, undefined) : parse(request, String(body), done),
   );

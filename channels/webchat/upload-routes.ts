@@ -1,5 +1,5 @@
 /** Files: sent beside an activity or alone, fetched again by their unguessable, signed address. */
-import multipart from '@fastify/multipart';
+import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../api/contract/problem.ts';
 import { LARGEST_FILE } from '../files.ts';
@@ -42,16 +42,32 @@ function accept(name: string, contentType: string, bytes: Uint8Array): DecodedFi
   return file;
 }
 
+const CUT_OFF = new ProblemError('invalid_request', { field: 'body', allowed: 'multipart/form-data' });
+
+/** What the parser throws of itself is about what was sent: no boundary, a broken head, a body that ends too early. */
+const malformed = (error: unknown): unknown => (error instanceof Error && 'statusCode' in error ? error : CUT_OFF);
+
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts({ limits: LIMITS });
+  } catch (error) {
+    throw malformed(error);
+  }
+}
+
+const bytesOf = (part: MultipartFile): Promise<Buffer> =>
+  part.toBuffer().catch((error: unknown) => Promise.reject(malformed(error)));
+
 async function readParts(request: FastifyRequest): Promise<Parts> {
   const parts: Parts = { activity: undefined, files: [] };
   let together = 0;
-  for await (const part of request.parts({ limits: LIMITS })) {
+  for await (const part of partsOf(request)) {
     const describes = part.mimetype === ACTIVITY || part.fieldname === 'activity';
     if (part.type === 'field') {
       if (describes) parts.activity = parse(String(part.value));
       continue;
     }
-    const bytes = await part.toBuffer();
+    const bytes = await bytesOf(part);
     together += bytes.byteLength;
     if (together > MOST_TOGETHER) throw new ProblemError('too_large', { allowed: '30 MB' });
     if (describes) parts.activity = parse(bytes.toString('utf8'));

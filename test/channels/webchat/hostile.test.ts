@@ -20,6 +20,26 @@ const post = (id: string, token: string, body: unknown, headers = {}) =>
   call(`${echo.directLine}/conversations/${id}/activities`, { token, body, headers });
 const message = (more: object) => ({ type: 'message', from: { id: 'x' }, ...more });
 
+test.each([
+  ['cut off', '--x\r\nbroken', 'x'],
+  [
+    'a part cut off',
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\nab',
+    'x',
+  ],
+  ['nothing in it', '', 'x'],
+  ['no boundary', '--x--', ''],
+])('a multipart body, %s: refused, nothing kept', async (_what, body, boundary) => {
+  const { conversationId, token } = await begin(echo.directLine);
+  const type = `multipart/form-data${boundary && `; boundary=${boundary}`}`;
+  const answer = await call(`${echo.directLine}/conversations/${conversationId}/upload`, {
+    token,
+    body,
+    headers: { 'content-type': type },
+  });
+  expect([answer.status, answer.body.error.code]).toEqual([400, expect.stringMatching(/^Bad/)]);
+});
+
 describe('bodies', () => {
   test.each([
     ['not JSON', '{', 400, 'BadSyntax'],
@@ -41,8 +61,10 @@ describe('bodies', () => {
 
   test('another media type', async () => {
     const { conversationId, token } = await begin(echo.directLine);
-    const answer = await post(conversationId, token, 'a=b', { 'content-type': 'application/x-www-form-urlencoded' });
-    expect([answer.status, answer.body.error.code]).toEqual([415, 'UnsupportedMediaType']);
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/xml']) {
+      const answer = await post(conversationId, token, 'a=b', { 'content-type': type });
+      expect([type, answer.status, answer.body.error.code]).toEqual([type, 415, 'UnsupportedMediaType']);
+    }
   });
 
   test('NUL, lone surrogates, a hostile prototype and endless nesting are survived', async () => {
