@@ -5,8 +5,10 @@ import { AXES, CHANNELS, IMPORTANCES, LANGS, REQUEST_TYPES, STAGES } from './voc
 const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** The longest description kept whole, in UTF-16 code units. */
-export const DESCRIPTION_LIMIT = 100_000;
+/** The longest description kept whole, in UTF-16 code units: several of the longest messages that a door takes. */
+export const DESCRIPTION_LIMIT = 1_000_000;
+/** Room for it in JSON, every letter escaped, and for what stands beside it. In bytes. */
+export const LARGEST_FILING = 6 * DESCRIPTION_LIMIT + 256 * 1024;
 
 export const Requester = Type.Object(
   {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Queries } from '../contract/database.ts';
 import { CITIZEN_EVENTS } from '../contract/events.ts';
 import { ProblemError } from '../contract/problem.ts';
-import { ACTION_BODIES, type ActionName, StatusView } from '../contract/request.ts';
+import { ACTION_BODIES, type ActionName, LARGEST_FILING, StatusView } from '../contract/request.ts';
 import type { Api, Role, Scope } from '../deps.ts';
 import { type Act, type Moment, perform, wordsOf } from '../domain/act.ts';
 import { requireDepartment, requireText } from '../domain/intake.ts';
@@ -91,6 +91,7 @@ function mountAction(scope: Scope, api: Api, action: ActionName): void {
   scope.post(
     `/v1/requests/:reference/actions/${action}`,
     {
+      bodyLimit: LARGEST_FILING,
       config: { access: CITIZENS.includes(action) ? ['admin', 'bot'] : ['admin'] },
       schema: {
         summary: SUMMARY[action],

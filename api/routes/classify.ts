@@ -1,14 +1,17 @@
 /** `POST /v1/classify`: what understanding makes of a text. Keeps nothing. */
 import Type from 'typebox';
 import { Classification } from '../contract/classification.ts';
-import { DESCRIPTION_LIMIT } from '../contract/request.ts';
 import { UTTERANCE_LANGS } from '../contract/vocabulary.ts';
 import type { Api, Scope } from '../deps.ts';
 import { requireText } from '../domain/intake.ts';
 
+/** As long as the longest message that a door takes, in UTF-16 code units; and its JSON, every letter escaped, in bytes. */
+const LONGEST_TEXT = 256 * 1024;
+const LARGEST_BODY = 6 * LONGEST_TEXT + 1024;
+
 const Body = Type.Object(
   {
-    text: Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT }),
+    text: Type.String({ minLength: 1, maxLength: LONGEST_TEXT }),
     lang: Type.Optional(Type.Union([Type.Enum([...UTTERANCE_LANGS]), Type.Null()])),
   },
   { additionalProperties: false },
@@ -18,6 +21,7 @@ export function mountClassify(scope: Scope, api: Api): void {
   scope.post(
     '/v1/classify',
     {
+      bodyLimit: LARGEST_BODY,
       config: { access: 'public' },
       schema: {
         summary: 'Language, act, labels and entities of a text',

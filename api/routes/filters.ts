@@ -2,7 +2,8 @@
 import Type, { type Static } from 'typebox';
 import type { Directory } from '../contract/directory.ts';
 import { ProblemError } from '../contract/problem.ts';
-import { AXES, IMPORTANCES, REQUEST_TYPES, STAGES } from '../contract/vocabulary.ts';
+import { parseReference } from '../contract/reference.ts';
+import { AXES, CHANNELS, IMPORTANCES, REQUEST_TYPES, STAGES } from '../contract/vocabulary.ts';
 import type { Role } from '../deps.ts';
 import { ammanTime, DAY } from '../domain/amman.ts';
 import { requireDepartment, requireGovernorate } from '../domain/intake.ts';
@@ -18,11 +19,17 @@ export const ListQuery = Type.Object(
     type: Code(REQUEST_TYPES),
     axis: Code(AXES),
     importance: Code(IMPORTANCES),
+    channel: Code(CHANNELS),
     department: Type.Optional(Type.String({ maxLength: 40 })),
     governorate: Type.Optional(Type.String({ maxLength: 40 })),
     from: Type.Optional(Type.String({ maxLength: 40, description: 'Filed at or after: a day of Amman, or ISO 8601' })),
     to: Type.Optional(Type.String({ maxLength: 40, description: 'Filed until: a day (included), or before a time' })),
-    q: Type.Optional(Type.String({ maxLength: 500, description: 'Words that all occur; Arabic in any spelling' })),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        description: 'Words that all occur, Arabic in any spelling; or a reference number',
+      }),
+    ),
     late: Type.Optional(Type.Boolean()),
     sender: Type.Optional(Type.String({ maxLength: 300, description: "A proven sender's own; the bot's key only" })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
@@ -68,11 +75,15 @@ function readSender(sender: string | undefined, role: Role): Pick<Filters, 'send
   return sender === undefined ? {} : { sender };
 }
 
-function readWords(q: string | undefined): Pick<Filters, 'words'> {
+function readWords(q: string | undefined): Pick<Filters, 'words' | 'reference'> {
+  const reference = parseReference(q ?? '');
   const words = searchable(q ?? '')
     .split(' ')
     .filter(Boolean);
-  return words.length === 0 ? {} : { words: words.slice(0, WORDS) };
+  return {
+    ...(words.length === 0 ? {} : { words: words.slice(0, WORDS) }),
+    ...(reference === null ? {} : { reference }),
+  };
 }
 
 export async function readFilters(

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { RequestEvent } from '../contract/events.ts';
 import { ProblemError } from '../contract/problem.ts';
-import { Filed, NewRequest, RequestView } from '../contract/request.ts';
+import { Filed, LARGEST_FILING, NewRequest, RequestView } from '../contract/request.ts';
 import type { Api, Scope } from '../deps.ts';
 import { ammanTime } from '../domain/amman.ts';
 import { ownView, staffView } from '../domain/visibility.ts';
@@ -20,6 +20,7 @@ function mountFiling(scope: Scope, api: Api): void {
   scope.post(
     '/v1/requests',
     {
+      bodyLimit: LARGEST_FILING,
       config: { access: ['admin', 'bot'] },
       schema: {
         summary: 'File a request; labels left out are classified',

@@ -15,6 +15,7 @@ export interface Filters {
   readonly type?: string;
   readonly axis?: string;
   readonly importance?: string;
+  readonly channel?: string;
   readonly department?: string;
   readonly governorate?: string;
   /** Filed at or after; before. ISO 8601. */
@@ -22,13 +23,15 @@ export interface Filters {
   readonly before?: string;
   /** Words that must all occur, already in the spelling of `searchable`. */
   readonly words?: readonly string[];
+  /** The number that the words spell, if they do: its request is found, too. */
+  readonly reference?: string;
   readonly late?: boolean;
   /** Only requests of this proven sender. */
   readonly sender?: string;
   readonly after?: Place;
 }
 
-const EQUAL = ['status', 'type', 'axis', 'importance', 'department', 'governorate'] as const;
+const EQUAL = ['status', 'type', 'axis', 'importance', 'channel', 'department', 'governorate'] as const;
 
 /** Collects conditions and their values; `?` stands for the next parameter. */
 function conditions(filters: Filters, { vault, now }: { vault: Vault; now: string }) {
@@ -46,7 +49,11 @@ function conditions(filters: Filters, { vault, now }: { vault: Vault; now: strin
   if (filters.from !== undefined) where('r.created_at >= ?', filters.from);
   if (filters.before !== undefined) where('r.created_at < ?', filters.before);
   if (filters.words !== undefined) {
-    where('not exists (select from unnest(?::text[]) as word where position(word in r.search) = 0)', filters.words);
+    where(
+      '(r.reference = ? or not exists (select from unnest(?::text[]) as word where position(word in r.search) = 0))',
+      filters.reference ?? null,
+      filters.words,
+    );
   }
   if (filters.sender !== undefined) where('r.proven and r.sender_key = ?', senderKey(vault, filters.sender));
   if (filters.late !== undefined) {

@@ -37,7 +37,13 @@ describe('bad bodies', () => {
     ['a constructor', body('"constructor":{"prototype":{"admin":true}}'), 400, 'invalid_json'],
     ['a huge number', body('"location":{"latitude":1e999,"longitude":0}'), 422, 'invalid_request'],
     ['too many files', body(`"attachments":[${Array(21).fill('"x"').join()}]`), 422, 'invalid_request'],
-    ['too long', body(`"x":"${'x'.repeat(300_000)}"`), 413, 'too_large'],
+    ['too long', body(`"x":"${'x'.repeat(6_300_000)}"`), 413, 'too_large'],
+    [
+      'too long a description',
+      JSON.stringify({ type: 'complaint', description: 'x'.repeat(1_000_001) }),
+      422,
+      'invalid_request',
+    ],
     [
       '10,000 unknown fields',
       body(Array.from({ length: 10_000 }, (_, i) => `"f${i}":1`).join()),
@@ -61,6 +67,26 @@ describe('bad bodies', () => {
       status: 415,
       body: { code: 'unsupported_media_type' },
     });
+  });
+
+  test.each([
+    ['100 kB', 'x'.repeat(100 * 1024)],
+    ['several of the longest messages', 'شكوى\n'.repeat(200_000)],
+  ])('a description of %s is kept whole, every letter escaped or not', async (_what, description) => {
+    const plain = JSON.stringify({ type: 'complaint', description });
+    const escaped = plain.replace(/[\u0600-\u06ff]/g, (letter) => `\\u0${letter.charCodeAt(0).toString(16)}`);
+    for (const payload of [plain, escaped]) {
+      const filed = await send(payload);
+      expect(filed.status).toBe(201);
+      expect((await api.get(`/v1/requests/${filed.body.reference}`)).body.description).toBe(description);
+    }
+  });
+
+  test('a text of 100 kB is classified', async () => {
+    for (const text of ['x'.repeat(100 * 1024), 'ش'.repeat(256 * 1024)]) {
+      expect((await api.post('/v1/classify', { text }, {})).status).toBe(200);
+    }
+    expect((await api.post('/v1/classify', { text: 'x'.repeat(256 * 1024 + 1) }, {})).status).toBe(422);
   });
 
   test('half letters and NUL are kept as U+FFFD, wherever they stand', async () => {
