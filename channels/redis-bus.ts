@@ -17,11 +17,13 @@ interface Letter {
 
 const abroad = (signal: Signal): Signal => (signal.kind === 'kept' ? { kind: 'look' } : signal);
 
+/** Undefined: not ours. Somebody else may use this Redis, and whatever they say must not end this process. */
 function read(text: string): Letter | undefined {
   try {
-    return JSON.parse(text) as Letter;
+    const letter: Partial<Letter> | null = JSON.parse(text);
+    return typeof letter?.conversation === 'string' && letter.signal ? (letter as Letter) : undefined;
   } catch {
-    return undefined; // not ours: somebody else uses this Redis
+    return undefined;
   }
 }
 
