@@ -68,6 +68,10 @@ const numbers = (folder: string) =>
     return number === undefined ? [] : [Number(number)];
   });
 
+/** What the kernel says of a socket that nobody listens on any more, and of one that a rival has cleared away. */
+const DEAD = ['ECONNREFUSED', 'ENOENT'];
+
+/** Anything else (no permission, a holder too busy to answer) proves nothing: a wrong "dead" would lose committed rows. */
 function isAlive(path: string): Promise<boolean> {
   return new Promise((answer) => {
     const caller = connect(path);
@@ -75,6 +79,6 @@ function isAlive(path: string): Promise<boolean> {
       caller.destroy();
       answer(true);
     });
-    caller.once('error', () => answer(false));
+    caller.once('error', (error: NodeJS.ErrnoException) => answer(!DEAD.includes(error.code ?? '')));
   });
 }

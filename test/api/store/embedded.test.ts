@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -181,6 +181,14 @@ describe('another process', () => {
     const { lockFolder } = await import('../../../api/store/lock.ts');
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('a lock that cannot be asked is not taken for dead', async () => {
+    const folder = folderNamed('unasked');
+    mkdirSync(folder, { recursive: true });
+    symlinkSync('lock.1', join(folder, 'lock.1')); // leads to itself: no answer, and no refusal either
+    const { lockFolder } = await import('../../../api/store/lock.ts');
+    await expect(lockFolder(folder)).rejects.toThrow(/in use/);
   });
 
   test('a deep directory can be locked', async () => {
