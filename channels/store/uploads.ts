@@ -18,7 +18,7 @@ export interface Uploads {
   keep(upload: NewUpload): Promise<AttachmentRef>;
   describe(id: string): Promise<Upload | undefined>;
   open(id: string): Promise<{ readonly upload: Upload; readonly bytes: Uint8Array } | undefined>;
-  /** Drops what nobody referred to within a day, save the files of drafts still open; how many. */
+  /** Drops what nobody referred to within a day, save the files of drafts open and not left behind; how many. */
   sweep(): Promise<number>;
 }
 
@@ -29,6 +29,8 @@ interface UploadsDeps {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** So long after its last message nobody can be recognised as the one who began a draft. */
+const LEFT_BEHIND_MS = 30 * DAY_MS;
 
 interface Row {
   id: string;
@@ -48,11 +50,12 @@ const described = (row: Row): Upload => ({
 
 const COLUMNS = 'id, name, content_type, size, conversation_id';
 
-// A draft that is still open, resumed days later, must find its files.
+// A draft that is still open, resumed days later, must find its files; one that nobody came back to is left behind.
 const SWEEP = `
   delete from uploads u where not kept and created_at < $1 and not exists (
     select 1 from conversations c
-    where c.id = u.conversation_id and jsonb_array_length(coalesce(c.state -> 'frames', '[]'::jsonb)) > 0
+    where c.id = u.conversation_id and c.updated_at >= $2
+      and jsonb_array_length(coalesce(c.state -> 'frames', '[]'::jsonb)) > 0
   ) returning id`;
 
 export function createUploads({ db, now, random }: UploadsDeps): Uploads {
@@ -78,8 +81,8 @@ export function createUploads({ db, now, random }: UploadsDeps): Uploads {
       return row && { upload: described(row), bytes: row.content };
     },
     async sweep() {
-      const before = new Date(now().getTime() - DAY_MS);
-      const rows = await db.query(SWEEP, [before]);
+      const at = now().getTime();
+      const rows = await db.query(SWEEP, [new Date(at - DAY_MS), new Date(at - LEFT_BEHIND_MS)]);
       return rows.length;
     },
   };
