@@ -31,9 +31,9 @@ export async function bundleProgram(): Promise<Program> {
   const cache = join(ROOT, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'sawt-bench-'));
-  const file = join(folder, 'child.mjs');
+  const file = join(folder, 'measured-process.mjs');
   await build({
-    entryPoints: [join(ROOT, 'test/bench/child.ts')],
+    entryPoints: [join(ROOT, 'test/bench/measured-process.ts')],
     outfile: file,
     bundle: true,
     packages: 'external',
