@@ -10,7 +10,7 @@ import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
 import { mountPages } from './api/pages/pages.ts';
-import { mountErrors, onFrameworkError } from './api/plugins/errors.ts';
+import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
 import { keepDirectory } from './api/store/current.ts';
 import { type OpenDatabase, openPostgres } from './api/store/database.ts';
 import { openEmbedded } from './api/store/embedded.ts';
@@ -38,6 +38,7 @@ import { createUnderstanding } from './nlu/understand.ts';
 
 const VERSION = '0.1.0';
 const BODY_LIMIT = 256 * 1024;
+const SLOWEST_REQUEST_MS = 5 * 60 * 1000;
 const RECOVER_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 
@@ -82,9 +83,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 
 function createServer(config: Config): FastifyInstance {
   const server = Fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: {
+      level: config.logLevel,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      serializers: { err: plainFault },
+    },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // Whoever sends a body byte by byte holds its memory: long enough for 10 MB over a slow line, not for ever.
+    requestTimeout: SLOWEST_REQUEST_MS,
     // Only a proxy on a private address may say for whom it asks.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     genReqId: () => randomUUID(),

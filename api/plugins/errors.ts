@@ -37,14 +37,20 @@ function ofFastify(error: FastifyError, request: FastifyRequest): Told | null {
   return null;
 }
 
+type Fault = { readonly type: string; readonly message: string; readonly stack: string; readonly cause?: Fault };
+
+/** All that a log may hold of a failure: a driver's error carries the row's values beside these. */
+export function plainFault(error: unknown): Fault {
+  const { name: type, message, stack = '', cause } = error instanceof Error ? error : new Error(String(error));
+  return { type, message, stack, ...(cause instanceof Error && { cause: plainFault(cause) }) };
+}
+
 function told(error: unknown, request: FastifyRequest): Told {
   if (error instanceof ProblemError) return [error.code, error.facts];
   if (error instanceof DatabaseAway) return away(error, request);
   const known = error instanceof Error ? ofFastify(error as FastifyError, request) : null;
   if (known !== null) return known;
-  // Name, message and stack only: a driver's error carries the row's values beside them.
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  request.log.error({ fault: { name, message, stack } }, 'unexpected failure');
+  request.log.error({ fault: plainFault(error) }, 'unexpected failure');
   return ['internal'];
 }
 
