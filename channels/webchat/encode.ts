@@ -61,16 +61,28 @@ function answered(kept: Out): Activity {
 
 function toActivity(kept: Kept, fileUrl: FileUrl): Activity | undefined {
   if (kept.direction === 'out') return answered(kept);
-  // Web Chat holds back for 5 s what replies to something it never saw.
-  if (kept.kind === 'event') return { ...common(kept), type: 'event', name: 'sawt/news', from: BOT };
   return kept.kind === 'message' ? said(kept, fileUrl) : undefined;
 }
+
+// Web Chat holds back for 5 s what replies to something it never saw.
+const news = (kept: Kept): Activity => ({ ...common(kept), type: 'event', name: 'sawt/news', from: BOT });
+
+const watermarkOf = (messages: readonly Kept[], after: number) => String(messages.at(-1)?.seq ?? after);
 
 /** `after`: the watermark when there is nothing newer. */
 export function toActivitySet(messages: readonly Kept[], after: number, fileUrl: FileUrl): ActivitySet {
   return {
     activities: messages.map((kept) => toActivity(kept, fileUrl)).filter((activity) => activity !== undefined),
-    watermark: String(messages.at(-1)?.seq ?? after),
+    watermark: watermarkOf(messages, after),
+  };
+}
+
+/** The same on a socket, where what is no message may stand between the messages. */
+export function toFrame(messages: readonly Kept[], after: number, fileUrl: FileUrl): ActivitySet {
+  const shown = (kept: Kept) => (kept.kind === 'event' ? news(kept) : toActivity(kept, fileUrl));
+  return {
+    activities: messages.map(shown).filter((activity) => activity !== undefined),
+    watermark: watermarkOf(messages, after),
   };
 }
 

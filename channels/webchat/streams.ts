@@ -9,7 +9,7 @@ import type { Bus, Signal } from '../bus.ts';
 import type { Kept } from '../channel.ts';
 import type { Transcript } from '../store/transcript.ts';
 import type { ActivitySet } from './activity.ts';
-import { type FileUrl, toActivitySet, typing } from './encode.ts';
+import { type FileUrl, toFrame, typing } from './encode.ts';
 
 const PAGE = 100;
 const RETRY_MS = 1000;
@@ -61,7 +61,7 @@ function createFollower({ transcript, failed }: StreamsDeps, { socket, conversat
   const show = (messages: readonly Kept[]) => {
     if (release !== null) clearTimeout(release);
     release = null;
-    send(toActivitySet([...held, ...messages], sent, fileUrl));
+    send(toFrame([...held, ...messages], sent, fileUrl));
     held = [];
     sent = messages.at(-1)?.seq ?? sent;
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Kept } from '../../../channels/channel.ts';
 import { readWatermark } from '../../../channels/webchat/activity.ts';
-import { toActivitySet } from '../../../channels/webchat/encode.ts';
+import { toActivitySet, toFrame } from '../../../channels/webchat/encode.ts';
 
 const at = '2026-11-20T12:00:00.000+03:00';
 const fileUrl = (conversation: string, { id }: { id: string }) => `https://x/${conversation}/${id}`;
@@ -88,6 +88,17 @@ test('a transcript as activities: what nobody said stays behind the door', () =>
 test('nothing new keeps the watermark; hidden messages move it', () => {
   expect(toActivitySet([], 7, fileUrl)).toEqual({ activities: [], watermark: '7' });
   expect(toActivitySet([opened], 0, fileUrl)).toEqual({ activities: [], watermark: '1' });
+});
+
+test('news has an activity of its own on a socket alone, so that its answer is not waited for', () => {
+  const event: Kept = { ...opened, seq: 2, kind: 'event', messageId: 'e' };
+  const told: Kept = { ...answered, replyTo: 2 };
+  const types = (set: ReturnType<typeof toFrame>) => set.activities.map(({ type, id }) => [type, id]);
+  expect(types(toFrame([opened, event, told], 0, fileUrl))).toEqual([
+    ['event', 'c|0000002'],
+    ['message', 'c|0000003'],
+  ]);
+  expect(types(toActivitySet([opened, event, told], 0, fileUrl))).toEqual([['message', 'c|0000003']]);
 });
 
 test.each([
