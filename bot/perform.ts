@@ -16,7 +16,8 @@ export class Unsettled extends Error {
   }
 }
 
-const OVER: readonly Stage[] = ['answered', 'closed'];
+/** The clock runs only while it is the department's turn. */
+const RUNNING: readonly Stage[] = ['registered', 'in_progress'];
 
 const failed = (effect: Effect['kind'], problem: Problem): Outcome => {
   const unknown = problem.code === 'unknown_reference' || problem.code === 'invalid_reference';
@@ -57,7 +58,7 @@ async function status(
   const answer = await client.status(reference, from.sender.proven ? from.sender.key : undefined);
   if (!answer.ok) return failed('find_status', answer.problem);
   const view = answer.value;
-  const late = !OVER.includes(view.status) && Date.parse(view.dueAt) < now.getTime();
+  const late = RUNNING.includes(view.status) && Date.parse(view.dueAt) < now.getTime();
   return { kind: 'status', view, late };
 }
 
@@ -66,7 +67,7 @@ async function write(
   answer: Promise<{ ok: true } | { ok: false; problem: Problem }>,
 ): Promise<Outcome> {
   const result = await answer;
-  return result.ok ? { kind: 'done' } : unwritten(kind, result.problem);
+  return result.ok ? { kind: 'done', effect: kind } : unwritten(kind, result.problem);
 }
 
 export async function perform(client: Client, effect: Effect, from: Conversation, now: Date): Promise<Outcome> {

@@ -6,6 +6,7 @@ import { type Database, DatabaseAway } from '../api/contract/database.ts';
 import type { Kept, OutboundBody, Sender } from '../channels/channel.ts';
 import { type Conversation, type KeptInbound, type KeptOutbound, load, save, unfinished } from './conversations.ts';
 import { initialState } from './engine/state.ts';
+import { langOf } from './listen.ts';
 import { Unsettled } from './perform.ts';
 import type { Answered } from './turn.ts';
 
@@ -52,7 +53,8 @@ export function createQueue(deps: QueueDeps): Queue {
   const remember = (conversation: Conversation) => {
     atHand.delete(conversation.id);
     atHand.set(conversation.id, conversation);
-    if (atHand.size > KEPT_AT_HAND) for (const oldest of [...atHand.keys()].slice(0, 1)) atHand.delete(oldest);
+    const oldest = atHand.keys().next().value;
+    if (atHand.size > KEPT_AT_HAND && oldest !== undefined) atHand.delete(oldest);
   };
 
   /** Undefined: another replica was first, and the state at hand is stale. */
@@ -131,6 +133,6 @@ interface Broken {
 function apologise(deps: QueueDeps, { conversation, message, error }: Broken): Answered {
   if (mayPass(error)) throw error;
   deps.broken(error, message);
-  const state = conversation.state ?? initialState('ar');
+  const state = conversation.state ?? initialState(langOf(message.body.locale) ?? 'ar');
   return { state, replies: [deps.apology(state.lang)] };
 }

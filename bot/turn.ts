@@ -49,7 +49,7 @@ async function carryOut(deps: TurnDeps, conversation: Conversation, before: Stat
   for (let i = 0; effects.length > 0; i++) {
     if (i === MOST_EFFECTS) throw new Error(`A turn of ${conversation.id} never ends: ${effects[0]?.kind}`);
     const outcome = await perform(deps.client, effects[0] as Effect, conversation, deps.now());
-    ({ state, replies, effects } = step(deps.flows, state, { kind: 'outcome', id: event.kind, outcome }));
+    ({ state, replies, effects } = step(deps.flows, state, { kind: 'outcome', id: event.id, outcome }));
     said.push(...replies);
   }
   return { state, replies: said };

@@ -5,7 +5,7 @@
 import type { Ask, Notice } from '../../api/contract/vocabulary.ts';
 import type { AskStep, CheckStep, DoStep, Flow, Flows, PlainStep, SayStep, Step } from '../../flows/language.ts';
 import { holds } from './condition.ts';
-import { descriptionOf, promiseKey, summaryOf, typeOf } from './draft.ts';
+import { descriptionOf, isAnonymous, promiseKey, summaryOf, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { effectOf } from './effects.ts';
 import { factsOf } from './facts.ts';
@@ -76,8 +76,10 @@ function nextStop(flows: Flows, state: State, frame: Frame): Stop {
   if (!flow) return finish(flows, state);
   for (const step of stepsOf(flow, frame)) {
     if (!holds(conditionOf(step), frame)) continue;
-    if ('ask' in step && isOpen(frame, step)) return ask(flows, state, frame, step);
-    if ('check_answers' in step && !isSettled(frame, 'confirm')) return check(flows, state, frame, step);
+    if ('ask' in step && isOpen(frame, step)) return known(state, frame, step) ?? ask(flows, state, frame, step);
+    if ('check_answers' in step && !isSettled(frame, 'confirm')) {
+      return sharedContact(state, frame) ?? check(flows, state, frame, step);
+    }
     if ('say' in step && !isBehind(frame, `say ${step.say}`)) return say(state, frame, step);
     if ('do' in step && !isBehind(frame, `do ${step.do}`)) return perform(state, frame, step);
     if ('go' in step) return turnTo(flows, state, frame, step.go);
@@ -90,6 +92,21 @@ function isOpen(frame: Frame, step: AskStep): boolean {
   if (isSettled(frame, step.ask)) return false;
   const limit = ASKED_AT_MOST[step.ask];
   return limit === undefined || (frame.tries[step.ask] ?? 0) < limit;
+}
+
+/** One contact block for every request of the conversation, where a request asks for it. */
+function known(state: State, frame: Frame, { ask: slot }: AskStep): Stop | undefined {
+  const given = state.contact[slot];
+  return given && go(withFront(state, { ...frame, slots: { ...frame.slots, [slot]: given } }));
+}
+
+/** What was given for one request stands in the next, but never in a report that needs no name. */
+function sharedContact(state: State, frame: Frame): Stop | undefined {
+  if (isAnonymous(frame)) return undefined;
+  const given = Object.entries(state.contact).filter(([slot]) => !frame.slots[slot] && !frame.skipped.includes(slot));
+  return given.length === 0
+    ? undefined
+    : go(withFront(state, { ...frame, slots: { ...frame.slots, ...Object.fromEntries(given) } }));
 }
 
 /** A guess good enough to be named is asked about before the open question. */
@@ -105,7 +122,6 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
     : times > 0
       ? (again ?? first)
       : first;
-  const misses = state.waiting?.slot === step.ask ? state.waiting.misses : 0;
   const facts = { ...factsOf(frame), ...(offered.guess && { guess: offered.guess.fact }) };
   const reply: Reply = {
     kind: 'ask',
@@ -115,7 +131,7 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
     slot: step.ask,
     offers: offered.offers,
   };
-  return wait(openQuestion(state, reply, offered.guess?.value, misses), [reply]);
+  return wait(openQuestion(state, reply, offered.guess?.value), [reply]);
 }
 
 function guessText(flows: Flows, slot: string, first: boolean, otherwise: { ar: string; en: string } | undefined) {
@@ -124,9 +140,9 @@ function guessText(flows: Flows, slot: string, first: boolean, otherwise: { ar: 
 }
 
 /** The state with this question open. */
-export function openQuestion(state: State, reply: Reply & { kind: 'ask' }, guess?: string, misses = 0): State {
+export function openQuestion(state: State, reply: Reply & { kind: 'ask' }, guess?: string): State {
   const options = reply.offers.map((offer) => offer.id);
-  const waiting = { slot: reply.slot, flow: reply.flow, options, misses, ...(guess !== undefined && { guess }) };
+  const waiting = { slot: reply.slot, flow: reply.flow, options, ...(guess !== undefined && { guess }) };
   return { ...state, waiting };
 }
 
@@ -151,8 +167,7 @@ function check(flows: Flows, state: State, frame: Frame, step: CheckStep): Stop 
     summary: summaryOf(frame, flows),
     after: labels.invite,
   };
-  const misses = state.waiting?.slot === 'confirm' ? state.waiting.misses : 0;
-  return wait(openQuestion(state, reply, undefined, misses), [reply]);
+  return wait(openQuestion(state, reply), [reply]);
 }
 
 function say(state: State, frame: Frame, step: SayStep): Stop {
@@ -239,7 +254,6 @@ export const excerpt = (text: string): string => {
 export function startQueued(state: State, id: string): State {
   const [next, ...queue] = state.queue;
   if (!next) return state;
-  const slots = { ...state.contact, ...next.slots };
-  const frame = { ...newFrame(id, 'request'), slots, description: next.description, atPlace: next.atPlace };
+  const frame = { ...newFrame(id, 'request'), slots: next.slots, description: next.description, atPlace: next.atPlace };
   return { ...state, queue, frames: [...state.frames, frame] };
 }

@@ -121,7 +121,7 @@ function confirm(flows: Flows, state: State, frame: Frame, reading: Reading): Ap
 export function leave(flows: Flows, state: State): Applied {
   const left: State = { ...withoutWaiting(state), frames: state.frames.slice(0, -1) };
   const beneath = front(left);
-  const waiting = { slot: 'resume', flow: beneath?.flow ?? '', options: ['yes', 'no'], misses: 0 };
+  const waiting = { slot: 'resume', flow: beneath?.flow ?? '', options: ['yes', 'no'] };
   return told(beneath && isDraft(flows, beneath) ? { ...left, waiting } : left, [line(flows, 'left_for_now')]);
 }
 

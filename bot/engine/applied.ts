@@ -35,3 +35,9 @@ export const inVain = (frame: Frame, slot: string): Frame => ({
   ...frame,
   tries: { ...frame.tries, [slot]: (frame.tries[slot] ?? 0) + 1 },
 });
+
+/** The draft without the point on the map: words have taken its place. */
+export function withoutPoint(frame: Frame): Frame {
+  const { point: _, ...rest } = frame;
+  return rest;
+}

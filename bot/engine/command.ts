@@ -26,6 +26,8 @@ export type Command =
   /** `asked`: in so many words; else the replies follow what the person writes, without a word about it. */
   | { readonly kind: 'language'; readonly lang: 'ar' | 'en'; readonly asked: boolean }
   | { readonly kind: 'anonymous' }
+  /** A position shared where something else was asked. */
+  | { readonly kind: 'place'; readonly event: MessageEvent }
   /** Contact details given where something else was asked. */
   | { readonly kind: 'note'; readonly event: MessageEvent }
   | { readonly kind: 'attach'; readonly event: MessageEvent }

@@ -1,6 +1,6 @@
 /** Corrections: what a person says is wrong is changed, the rest is kept, and only what no longer has a value is asked. */
 import type { Flows } from '../../flows/language.ts';
-import { type Applied, line, remember, told, without } from './applied.ts';
+import { type Applied, line, remember, told, without, withoutPoint } from './applied.ts';
 import type { Correction } from './command.ts';
 import { isSure } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
@@ -26,7 +26,6 @@ export function askWhatToChange(flows: Flows, state: State, frame: Frame): Appli
     slot: 'confirm',
     flow: frame.flow,
     options: offers.map((offer) => offer.id),
-    misses: 0,
     changing: true,
   };
   return told({ ...state, waiting }, [reply]);
@@ -45,7 +44,7 @@ export function correct(flows: Flows, state: State, event: MessageEvent, move: C
   }
   const slots = { ...without(frame.slots, 'confirm', ...named), ...changes };
   const emptied: Frame = {
-    ...withPoint(frame, named.includes('location')),
+    ...(changes.location ? withoutPoint(frame) : frame),
     slots,
     skipped: frame.skipped.filter((slot) => !named.includes(slot) && changes[slot] === undefined),
     tries: without(frame.tries, ...named),
@@ -54,13 +53,8 @@ export function correct(flows: Flows, state: State, event: MessageEvent, move: C
   };
   const flow = changes.type ? (flowFiling(flows, changes.type.value) ?? frame.flow) : frame.flow;
   const corrected = Object.keys(changes).length > 0 ? [line(flows, 'corrected')] : [];
-  return told(remember(withFront(state, { ...emptied, flow }), changes), corrected);
-}
-
-function withPoint(frame: Frame, dropPoint: boolean): Frame {
-  if (!dropPoint) return frame;
-  const { point: _, ...rest } = frame;
-  return rest;
+  const asked = { ...state, contact: without(state.contact, ...named) };
+  return told(remember(withFront(asked, { ...emptied, flow }), changes), corrected);
 }
 
 /** The new values that a correction names: a type in words, contact details, a department, a governorate, a place. */

@@ -48,7 +48,8 @@ export const descriptionOf = (frame: Frame): string => frame.description.join('\
 
 export function toRequest(frame: Frame, type: RequestType, lang: Lang): NewRequest {
   const anonymous = isAnonymous(frame);
-  const location = frame.point ?? frame.slots.location?.value;
+  const words = frame.slots.location?.value;
+  const location = frame.point ? { ...frame.point, ...(words !== undefined && { text: words }) } : words;
   const contact = anonymous ? {} : contactOf(frame);
   return {
     type,
@@ -74,6 +75,11 @@ function contactOf(frame: Frame): { name?: string; phone?: string; email?: strin
   };
 }
 
+/** A long story is kept whole and shown by its beginning. */
+const SHOWN = 600;
+const shortened = (text: string) =>
+  text.length <= SHOWN ? text : `${[...text.slice(0, SHOWN)].slice(0, -1).join('')}…`;
+
 /** The lines of "check your answers", in the order people read them. */
 export function summaryOf(frame: Frame, flows: Flows): SummaryLine[] {
   const lines: SummaryLine[] = [];
@@ -91,7 +97,7 @@ export function summaryOf(frame: Frame, flows: Flows): SummaryLine[] {
   line('axis', { phrase: AXIS_NAMES[axisOf(frame)] });
   line('importance', { phrase: IMPORTANCE_NAMES[importanceOf(frame)] });
   lines.push(...ownLines(frame, flows));
-  line('description', descriptionOf(frame));
+  line('description', shortened(descriptionOf(frame)));
   contactLines(frame, flows.phrases.not_given, line);
   line('attachments', frame.files.length > 0 ? frame.files.map((file) => file.name).join('، ') : undefined);
   const dueAt = frame.facts.promised;

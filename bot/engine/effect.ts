@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly kind: 'promised'; readonly dueAt: string }
   | { readonly kind: 'filed'; readonly reference: string; readonly dueAt: string; readonly followUpCode?: string }
   | { readonly kind: 'status'; readonly view: StatusView; readonly late: boolean }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly effect: Effect['kind'] }
   /** `refused`: asking again will not help (a 4xx); `away`: it may. `effect` names what failed. */
   | {
       readonly kind: 'failed';

@@ -35,7 +35,8 @@ export const moreOfTheStory: Rule = (situation) => {
 };
 
 function isMore({ kind = 'text', reading, event }: Situation): boolean {
-  if (kind === 'name' && reading.kind === 'none' && isFragment(event)) return true;
+  const pieces = kind === 'name' || kind === 'location';
+  if (pieces && reading.kind === 'none' && isFragment(event)) return true;
   const count = wordsIn(event.text);
   const tells = isAct(event, 'request', SURE_NAME) && count >= (kind === 'name' ? 7 : 5);
   if (!tells || reading.kind === 'refused' || reading.kind === 'other') return false;

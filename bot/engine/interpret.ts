@@ -88,10 +88,15 @@ export function interpret(flows: Flows, state: State, event: MessageEvent): read
   const spoken = event.text.trim() !== '' || event.optionId !== undefined || event.point !== undefined;
   if (!spoken) return attached;
   const situation = situationOf(flows, state, event);
+  if (isPlaceAlone(situation)) return [...attached, { kind: 'place', event }];
   const said = firstOf([...FIRST, ...rulesFor(situation)], situation);
   const heard = attached.length > 0 ? withCaption(situation, said) : said;
   return [...attached, ...followLanguage(situation), ...heard];
 }
+
+/** A position without a word, anywhere in a draft but where the place is asked. */
+const isPlaceAlone = ({ event, drafting, kind }: Situation) =>
+  event.point !== undefined && event.text.trim() === '' && drafting && kind !== 'location';
 
 function rulesFor({ waiting, frame }: Situation): readonly Rule[] {
   if (waiting && isOffer(waiting)) return IN_OFFER;

@@ -19,7 +19,7 @@ export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
     case 'status':
       return told(withFront(state, past(withFacts(frame, statusFacts(outcome)), 'find_status')));
     case 'done':
-      return told(withFront(state, pastCurrent(flows, frame)));
+      return told(withFront(state, past(frame, outcome.effect)));
     case 'failed':
       return failed(flows, state, frame, outcome);
   }
@@ -27,13 +27,6 @@ export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
 
 const withFacts = (frame: Frame, facts: Frame['facts']): Frame => ({ ...frame, facts: { ...frame.facts, ...facts } });
 const past = (frame: Frame, effect: string): Frame => ({ ...frame, done: [...frame.done, `do ${effect}`] });
-
-/** `done` says nothing of which: it was the first `do` of the flow that is not behind us. */
-function pastCurrent(flows: Flows, frame: Frame): Frame {
-  const steps = allSteps(flows.flows[frame.flow]);
-  const current = steps.find((step) => 'do' in step && !frame.done.includes(`do ${step.do}`));
-  return current && 'do' in current ? past(frame, current.do) : frame;
-}
 
 function filed(state: State, frame: Frame, outcome: Outcome & { kind: 'filed' }): State {
   const { reference, dueAt, followUpCode } = outcome;
@@ -79,7 +72,15 @@ function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { k
   }
   if (effect === 'file_request') return unconfirmed(flows, state, frame, said(flows, frame, outcome));
   if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
-  return told({ ...state, frames: state.frames.slice(0, -1) }, [line(flows, said(flows, frame, outcome))]);
+  const words = line(flows, said(flows, frame, outcome));
+  if (effect === 'send_answer' && why === 'away') return told(withFront(state, unanswered(frame)), [words]);
+  return told({ ...state, frames: state.frames.slice(0, -1) }, [words]);
+}
+
+/** The answer did not arrive: it is asked for again, and the flow stays open. */
+function unanswered(frame: Frame): Frame {
+  const { answer: _, ...slots } = frame.slots;
+  return { ...frame, slots };
 }
 
 /** Not filed: yes tries again under the same key, so nothing can be filed twice. */
@@ -98,6 +99,6 @@ function unconfirmed(flows: Flows, state: State, frame: Frame, pattern: PatternN
     slot: 'confirm',
     offers,
   };
-  const waiting = { slot: 'confirm', flow: frame.flow, options: offers.map((offer) => offer.id), misses: 0 };
+  const waiting = { slot: 'confirm', flow: frame.flow, options: offers.map((offer) => offer.id) };
   return told({ ...withFront(state, { ...frame, slots }), waiting }, [reply]);
 }

@@ -4,7 +4,7 @@ import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { Flows, PatternName } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
 import { cancel, leave } from './answer.ts';
-import { type Applied, inVain, line, told } from './applied.ts';
+import { type Applied, inVain, line, told, without, withoutPoint } from './applied.ts';
 import { WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
@@ -39,14 +39,14 @@ function back(flows: Flows, state: State): Applied {
   if (!frame || last === undefined) return told(state, [line(flows, 'nothing_to_go_back_to')]);
   const { [last]: _, ...slots } = frame.slots;
   const undone: Frame = {
-    ...frame,
+    ...(last === 'location' ? withoutPoint(frame) : frame),
     slots,
     answered: frame.answered.slice(0, -1),
     skipped: frame.skipped.filter((slot) => slot !== last),
     tries: { ...frame.tries, [last]: 0 },
     description: last === 'description' ? frame.description.slice(0, -1) : frame.description,
   };
-  return told(withFront(state, undone));
+  return told(withFront({ ...state, contact: without(state.contact, last) }, undone));
 }
 
 function restart(flows: Flows, state: State): Applied {

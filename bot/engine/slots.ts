@@ -137,10 +137,14 @@ function readYesNo(event: MessageEvent): Reading {
 
 const hasLetters = (text: string) => /[\p{L}\p{N}]{2,}/u.test(text);
 
+/** Longer words about a place are more of the story. */
+const LONGEST_PLACE = 1000;
+
 function readLocation(event: MessageEvent): Reading {
   if (event.point) return value(event.text.trim() || `${event.point.latitude}, ${event.point.longitude}`);
   const bare = acts(event, 'deny') || acts(event, 'affirm');
-  return hasLetters(event.text) && !bare ? value(event.text.trim()) : NONE;
+  const fits = hasLetters(event.text) && event.text.length <= LONGEST_PLACE;
+  return fits && !bare ? value(event.text.trim()) : NONE;
 }
 
 function readStars(event: MessageEvent): Reading {

@@ -2,7 +2,6 @@
  * What the conversation remembers between turns: plain JSON, kept in one row.
  * Steps are named, never numbered: the route is recomputed from the answers, so a changed flow carries a draft over.
  */
-import type { Location } from '../../api/contract/request.ts';
 import type { Lang, RequestType } from '../../api/contract/vocabulary.ts';
 
 /** A slot's value and how it came: `said` outright, `guessed` from the words, `confirmed` when asked about. */
@@ -28,7 +27,7 @@ export interface Frame {
   /** The citizen's own messages on the matter, verbatim. */
   readonly description: readonly string[];
   readonly files: readonly KeptFile[];
-  readonly point?: Location;
+  readonly point?: { readonly latitude: number; readonly longitude: number };
   /** The name that several departments share, when the message used one. */
   readonly ambiguous?: {
     readonly term: string;
@@ -58,8 +57,6 @@ export interface Waiting {
   readonly guess?: string;
   /** What to change was asked: a yes shows the summary again. */
   readonly changing?: boolean;
-  /** Misses in a row on this question. */
-  readonly misses: number;
 }
 
 /** A further request from a message that held several, waiting for its turn. */

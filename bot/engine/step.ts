@@ -15,7 +15,7 @@ import { interpret } from './interpret.ts';
 import { settle } from './outcome.ts';
 import { changeLanguage, invite, miss, repair } from './repair.ts';
 import type { Reply } from './reply.ts';
-import { confirmed } from './slots.ts';
+import { confirmed, said } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
 import { note, startRequest, tellMore } from './tell.ts';
 
@@ -106,6 +106,8 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return note(flows, state, command.event);
     case 'attach':
       return attach(flows, state, command.event);
+    case 'place':
+      return place(flows, state, command.event);
     case 'status':
       return status(flows, state, command);
     case 'miss':
@@ -117,7 +119,7 @@ function apply(flows: Flows, state: State, command: Command): Applied {
 function answered(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
   const picked = command.reading.kind === 'value' ? command.reading.filled : undefined;
   if (front(state) || state.waiting?.slot !== 'type' || !picked) return answerQuestion(flows, state, command);
-  const frame: Frame = { ...newFrame(command.event.id, 'request'), slots: { ...state.contact, type: picked } };
+  const frame: Frame = { ...newFrame(command.event.id, 'request'), slots: { type: picked } };
   return told({ ...state, frames: [frame] });
 }
 
@@ -129,13 +131,30 @@ function anonymous(state: State): Applied {
   return told(withFront(state, { ...frame, skipped, slots: { ...slots, anonymous: confirmed('yes') } }));
 }
 
+/** As many files as the request API takes. */
+const MOST_FILES = 20;
+
 /** A file at any moment belongs to the draft in front, or opens one. */
 function attach(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
+  // Nothing reaches a request that is filed already: say so rather than promise it.
+  if (frame && !isDraft(flows, frame)) return told(state, [line(flows, 'attachment_not_taken')]);
   const kept = frame ?? newFrame(event.id, 'request');
-  const filed = { ...kept, files: [...kept.files, ...event.files] };
-  const frames = frame ? [...state.frames.slice(0, -1), filed] : [filed];
-  return told({ ...state, frames }, [line(flows, 'attachment_kept')]);
+  const files = [...kept.files, ...event.files];
+  if (files.length > MOST_FILES) return told(state, [line(flows, 'attachments_full')]);
+  return told({ ...state, frames: [...state.frames.slice(0, -1), { ...kept, files }] }, [
+    line(flows, 'attachment_kept'),
+  ]);
+}
+
+/** A shared position, wherever it is shared. */
+function place(flows: Flows, state: State, event: MessageEvent): Applied {
+  const frame = front(state);
+  if (!frame || !event.point) return told(state);
+  const { latitude, longitude } = event.point;
+  const location = frame.slots.location ?? said(`${latitude}, ${longitude}`);
+  const placed = { ...frame, point: event.point, slots: { ...frame.slots, location } };
+  return told(withFront(state, placed), [line(flows, 'place_kept')]);
 }
 
 function status(flows: Flows, state: State, command: Command & { kind: 'status' }): Applied {
@@ -166,11 +185,11 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   const { waiting: _, ...rest } = state;
   const frames = state.frames.filter((frame) => isDraft(flows, frame) || frame.facts.reference !== event.reference);
   const news = { ...newFrame(event.id, flow), facts };
-  const draft = frames.at(-1);
-  if (!draft || !isDraft(flows, draft)) return told({ ...rest, frames: [...frames, news] });
-  // A draft is not interrupted: its next "yes" must not become the answer to somebody else's question.
+  const open = frames.at(-1);
+  if (!open || !state.waiting) return told({ ...rest, frames: [...frames, news] });
+  // An open question is not interrupted: the next "yes" must not become the answer to somebody else's question.
   const about = { reference: { reference: event.reference } };
-  return told({ ...state, frames: [...frames.slice(0, -1), news, draft] }, [
+  return told({ ...state, frames: [...frames.slice(0, -1), news, open] }, [
     line(flows, 'news_waiting', { facts: about }),
   ]);
 }

@@ -51,7 +51,6 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
   const facts = matter === 'vague' ? { vague: true } : {};
   const base = {
     ...newFrame(event.id, 'request'),
-    slots: state.contact,
     description: isTold ? [event.text] : [],
     facts,
   };
@@ -64,8 +63,10 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
         : withType(base, event);
   const kept = { ...frame, files: [...event.files], slots: mergeFills(frame.slots, contactIn(event.understanding)) };
   const { waiting: _, ...rest } = state;
+  // A picture that came with the words has opened the draft already.
+  const opened = current?.id === event.id ? state.frames.slice(0, -1) : state.frames;
   const queue = parts.length > 1 ? [...state.queue, ...queued(parts, event)] : state.queue;
-  return told(remember({ ...rest, queue, frames: [...state.frames, kept] }, kept.slots));
+  return told(remember({ ...rest, queue, frames: [...opened, kept] }, kept.slots));
 }
 
 function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {

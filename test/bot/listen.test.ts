@@ -31,7 +31,6 @@ const asking = (slot: string, options: readonly string[] = [], more: Partial<Wai
   slot,
   flow: 'complaint',
   options,
-  misses: 0,
   ...more,
 });
 

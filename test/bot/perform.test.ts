@@ -121,8 +121,8 @@ describe('what is done', () => {
 
   it('an answer and a rating go under their keys to their request', async () => {
     const { done, calls } = api(200, {});
-    expect(await done(EFFECTS.send_answer)).toEqual({ kind: 'done' });
-    expect(await done(EFFECTS.send_rating)).toEqual({ kind: 'done' });
+    expect(await done(EFFECTS.send_answer)).toEqual({ kind: 'done', effect: 'send_answer' });
+    expect(await done(EFFECTS.send_rating)).toEqual({ kind: 'done', effect: 'send_rating' });
     expect(calls.map(({ path, headers, body }) => [path, headers['idempotency-key'], body])).toEqual([
       [`/v1/requests/${REFERENCE}/actions/answer`, 'c1:9', { text: 'Yes, twice' }],
       [`/v1/requests/${REFERENCE}/rating`, 'c1:11', { stars: 4 }],
@@ -135,7 +135,7 @@ describe('a status', () => {
   it.each([
     ['registered', '2026-11-20T11:59:00+03:00', true],
     ['in_progress', '2026-11-20T11:59:00+03:00', true],
-    ['waiting_for_citizen', '2026-11-20T11:59:00+03:00', true],
+    ['waiting_for_citizen', '2026-11-20T11:59:00+03:00', false],
     ['in_progress', '2026-11-20T12:01:00+03:00', false],
     ['answered', '2026-11-20T11:59:00+03:00', false],
     ['closed', '2026-11-20T11:59:00+03:00', false],

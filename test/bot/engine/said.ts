@@ -88,8 +88,8 @@ export const WORLD: Readonly<Record<Effect['kind'], Outcome>> = {
       dueAt: '2026-12-06T10:00:00.000+03:00',
     },
   },
-  send_answer: { kind: 'done' },
-  send_rating: { kind: 'done' },
+  send_answer: { kind: 'done', effect: 'send_answer' },
+  send_rating: { kind: 'done', effect: 'send_rating' },
 };
 
 export interface Talk {

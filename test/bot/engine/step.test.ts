@@ -308,3 +308,74 @@ describe('several requests in one message', () => {
     ]);
   });
 });
+
+describe('what was given for one request', () => {
+  it('is not carried into a report that needs no name', () => {
+    const conversation = atSummary();
+    conversation.hear(yes());
+    conversation.hear(message('Somebody dumps rubble in the wadi', { type: 'violation_report', department: 'MOENV' }));
+    conversation.hear(yes());
+    expect(filed(conversation)[1]).toMatchObject({ request: { anonymous: true } });
+    expect(filed(conversation)[1]).not.toHaveProperty('request.requester');
+  });
+});
+
+describe('a picture', () => {
+  const files = [{ id: 'f1', name: 'bill.png', contentType: 'image/png', size: 3 }];
+
+  it('with a caption as the first message opens one draft', () => {
+    const conversation = talk();
+    conversation.hear(message(STORY, COMPLAINT, { files }));
+    expect(conversation.state().frames.length).toBe(1);
+    expect(conversation.state().frames[0]).toMatchObject({ files, description: [STORY] });
+  });
+
+  it('for a request that is filed already is not promised', () => {
+    const conversation = atSummary();
+    conversation.hear(yes());
+    conversation.hear({ kind: 'news', id: 'n1', what: 'asked', reference: '264817309242', text: 'Which pole?' });
+    expect(words(conversation.hear(message('', {}, { files })))).toContain('cannot add files');
+  });
+});
+
+describe('a place', () => {
+  const point = { latitude: 31.95, longitude: 35.91 };
+
+  it('corrected in words files the words and not the old point', () => {
+    const conversation = talk();
+    conversation.hear(message(STORY, { ...COMPLAINT, type: 'suggestion' }, { point }));
+    const fix = { kind: 'correct' as const, slots: ['location'], instead: '', value: 'Rainbow Street' };
+    conversation.hear(message('the place is Rainbow Street', { moves: [fix] }));
+    conversation.hear(yes());
+    expect(filed(conversation)).toMatchObject([{ request: { location: 'Rainbow Street' } }]);
+  });
+
+  it('shared at any question of a draft is kept', () => {
+    const conversation = told();
+    const replies = conversation.hear(message('', {}, { point }));
+    expect(words(replies)).toContain('added that place');
+    expect(asked(replies)).toBe('name');
+  });
+});
+
+describe("the department's question", () => {
+  it('waits until the open question is answered', () => {
+    const conversation = atSummary();
+    const news = {
+      kind: 'news' as const,
+      id: 'n1',
+      what: 'asked' as const,
+      reference: '264817309242',
+      text: 'Which pole?',
+    };
+    expect(asked(conversation.hear(news))).toBe('confirm');
+    expect(asked(conversation.hear(yes()))).toBe('answer');
+  });
+
+  it('is asked again when the answer did not arrive', () => {
+    const away = { send_answer: { kind: 'failed' as const, effect: 'send_answer' as const, why: 'away' as const } };
+    const conversation = talk(FLOWS, away);
+    conversation.hear({ kind: 'news', id: 'n1', what: 'asked', reference: '264817309242', text: 'Which pole?' });
+    expect(asked(conversation.hear(message('pole 114')))).toBe('answer');
+  });
+});
