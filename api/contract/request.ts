@@ -129,6 +129,7 @@ export const StatusView = Type.Object({
       description: Type.String(),
       question: Nullable(Type.String()),
       answer: Nullable(Type.String()),
+      /** Given to the answer that stands now; null also after a reopening. */
       stars: Nullable(Type.Integer()),
     }),
   ),

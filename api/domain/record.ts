@@ -41,7 +41,10 @@ export interface Standing {
 export interface RequestRecord extends Omit<Matter, 'department'>, Standing {
   readonly reference: string;
   readonly attachments: readonly Attachment[];
+  /** The last one given, also before a reopening. */
   readonly rating: Rating | null;
+  /** Given since it was last reopened; null: the answer that stands now waits to be rated. */
+  readonly stars: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The conversation it was filed in can be told of events. */

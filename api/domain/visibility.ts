@@ -17,10 +17,10 @@ export function publicView(request: RequestRecord): StatusView {
 }
 
 export function requesterView(request: RequestRecord): StatusView {
-  const { type, department, description, question, answer, rating } = request;
+  const { type, department, description, question, answer, stars } = request;
   return {
     ...publicView(request),
-    details: { type, department, description, question, answer, stars: rating?.stars ?? null },
+    details: { type, department, description, question, answer, stars },
   };
 }
 

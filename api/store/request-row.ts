@@ -34,6 +34,7 @@ export interface RequestRow {
   readonly created_at: string;
   readonly updated_at: string;
   readonly rating: Rating | null;
+  readonly stars: number | null;
   readonly attachments: readonly Attachment[];
 }
 
@@ -48,6 +49,7 @@ export const COLUMNS = `r.reference, r.type, r.axis, r.importance, r.department,
   r.clock_from, r.minutes, r.breaks, r.waiting_since, r.due_at, r.created_at, r.updated_at,
   (select jsonb_strip_nulls(jsonb_build_object('stars', g.stars, 'reason', g.reason))
    from ratings g where g.reference = r.reference order by g.round desc limit 1) as rating,
+  (select g.stars from ratings g where g.reference = r.reference and g.round = r.round) as stars,
   (select coalesce(jsonb_agg(jsonb_build_object(
      'id', u.id, 'name', u.name, 'contentType', u.content_type, 'size', u.size) order by a.position), '[]')
    from attachments a join uploads u on u.id = a.upload_id where a.reference = r.reference) as attachments`;

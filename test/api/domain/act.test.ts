@@ -29,6 +29,7 @@ const request = (more: Partial<RequestRecord> = {}): RequestRecord => ({
   lang: 'ar',
   attachments: [],
   rating: null,
+  stars: null,
   reachable: true,
   status: 'in_progress',
   assignee: 'Rania',

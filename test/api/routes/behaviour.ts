@@ -231,6 +231,9 @@ export function behaviour(open: () => Promise<Opened>): void {
       expect((await act(reference, 'close', {})).body.status).toBe('closed');
       const reopened = await act(reference, 'reopen', { reason: 'لم يحل' });
       expect(reopened.body).toMatchObject({ status: 'in_progress', dueAt: '2026-11-30T12:00:00.000+03:00' });
+      const seen = { ...asBot, 'sawt-sender': encodeURIComponent(SALMA.sender) };
+      const stars = async () => (await api.get(`/v1/status/${reference}`, seen)).body.details.stars;
+      expect([await stars(), (await read(reference)).rating.stars]).toEqual([null, 1]);
       expect(await rate({ stars: 5 })).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
       await act(reference, 'reply', { text: 'تم فعلًا' });
       await rate({ stars: 4 });
@@ -240,6 +243,7 @@ export function behaviour(open: () => Promise<Opened>): void {
         question: null,
         rating: { stars: 5, reason: 'شكرًا' },
       });
+      expect(await stars()).toBe(5);
       const rows = await opened.db.query('select round, stars from ratings where reference = $1 order by round', [
         reference,
       ]);
