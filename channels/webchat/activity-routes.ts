@@ -30,9 +30,16 @@ interface Post {
   readonly files?: readonly DecodedFile[];
 }
 
+function spendBytes(door: Door, request: FastifyRequest, files: readonly DecodedFile[]) {
+  if (request.webchatCaller?.kind === 'secret') return;
+  const bytes = files.reduce((sum, file) => sum + (file.kind === 'bytes' ? file.bytes.byteLength : 0), 0);
+  if (bytes > 0) door.newBytes.spend(request.ip, bytes);
+}
+
 async function say(door: Door, post: Post, from: ReturnType<typeof author>, said: Decoded & { kind: 'message' }) {
   const { conversationId, request } = post;
   const attachments: AttachmentRef[] = [];
+  spendBytes(door, request, said.files);
   for (const file of said.files) attachments.push(await attach(door, conversationId, file));
   const body = attachments.length === 0 ? said.body : { ...said.body, attachments };
   const messageId = said.key ?? `new:${door.newId()}`;

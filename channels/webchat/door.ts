@@ -21,6 +21,8 @@ export interface Door {
   /** Files are kept before the message that names them, without a later message overtaking it. */
   readonly lanes: Lanes;
   readonly newTokens: Allowance;
+  /** Bytes of files from callers without the secret: a token costs nothing, and what is kept stays a day. */
+  readonly newBytes: Allowance;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Without a trailing slash; undefined: as the caller addressed us. */

@@ -9,6 +9,7 @@ import type { Database } from '../../api/contract/database.ts';
 import { ProblemError } from '../../api/contract/problem.ts';
 import type { Bus } from '../bus.ts';
 import type { Channel } from '../channel.ts';
+import { LARGEST_FILE } from '../files.ts';
 import type { Inbox } from '../inbox.ts';
 import { createLanes } from '../lanes.ts';
 import { createTranscript } from '../store/transcript.ts';
@@ -26,6 +27,8 @@ import { createVerify } from './verify.ts';
 
 const TOKENS_A_MINUTE = 300;
 const REFUSALS_A_MINUTE = 300;
+/** Twenty of the largest files, or a household's photographs. */
+const BYTES_A_MINUTE = 20 * LARGEST_FILE;
 
 export interface WebchatDeps {
   readonly db: Database;
@@ -39,6 +42,8 @@ export interface WebchatDeps {
   /** Signs tokens and file addresses. */
   readonly key: string;
   readonly publicUrl?: string;
+  /** Bytes of files a minute and address, the secret's holders excepted. */
+  readonly fileBytes?: number;
 }
 
 export const webchat: Channel = {
@@ -95,7 +100,7 @@ function streamRoute(scope: FastifyInstance, door: Door, streams: Streams) {
 }
 
 function createDoor(deps: WebchatDeps): Door {
-  const { db, now, random, key, secret, inbox, uploads, publicUrl } = deps;
+  const { db, now, random, key, secret, inbox, uploads, publicUrl, fileBytes = BYTES_A_MINUTE } = deps;
   return {
     inbox,
     uploads,
@@ -104,6 +109,7 @@ function createDoor(deps: WebchatDeps): Door {
     verify: createVerify({ key, secret, now }),
     lanes: createLanes(),
     newTokens: createAllowance(TOKENS_A_MINUTE, now),
+    newBytes: createAllowance(fileBytes, now),
     newId: () => random(16).toString('hex'),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
   };

@@ -27,6 +27,7 @@ interface Options {
   /** What the bot says; undefined: it keeps silent. */
   readonly answer?: (arrival: Arrival) => OutboundBody | undefined;
   readonly publicUrl?: string;
+  readonly fileBytes?: number;
 }
 
 export const repeatBack = ({ message }: Arrival): OutboundBody => ({
@@ -55,7 +56,13 @@ async function say(db: Database, { message }: Arrival, body: OutboundBody, at: D
 }
 
 export async function startEcho(db: Database, options: Options = {}): Promise<EchoServer> {
-  const { now = () => new Date(), bus = createLocalBus({ alone: true }), answer = repeatBack, publicUrl } = options;
+  const {
+    now = () => new Date(),
+    bus = createLocalBus({ alone: true }),
+    answer = repeatBack,
+    publicUrl,
+    fileBytes,
+  } = options;
   const server = Fastify({ logger: false, forceCloseConnections: true });
   const arrivals: Arrival[] = [];
   const working = new Set<Promise<unknown>>();
@@ -75,7 +82,8 @@ export async function startEcho(db: Database, options: Options = {}): Promise<Ec
 
   const inbox = createInbox({ db, bus, now, wake });
   const uploads = createUploads({ db, now, random: randomBytes });
-  const common = { db, inbox, uploads, bus, now, random: randomBytes, secret: SECRET, key: KEY };
+  const limits = fileBytes === undefined ? {} : { fileBytes };
+  const common = { db, inbox, uploads, bus, now, random: randomBytes, secret: SECRET, key: KEY, ...limits };
   await mountWebchat(server, publicUrl === undefined ? common : { ...common, publicUrl });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
