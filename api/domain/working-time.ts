@@ -37,7 +37,8 @@ function without(span: Span, breaks: readonly Span[]): Span[] {
   return breaks.reduce<Span[]>(
     (left, [from, to]) =>
       left.flatMap(([start, end]): Span[] => {
-        if (to <= start || end <= from) return [[start, end]];
+        // Two replicas' clocks may say that a wait ended before it began: it took no time.
+        if (to <= from || to <= start || end <= from) return [[start, end]];
         const pieces: Span[] = [
           [start, from],
           [to, end],

@@ -61,6 +61,13 @@ describe('working minutes', () => {
       '2026-11-22 09:20',
     ],
     [
+      'a break that ends before it began costs nothing',
+      '2026-11-22 08:00',
+      60,
+      [['2026-11-22 08:30', '2026-11-22 08:29']],
+      '2026-11-22 09:00',
+    ],
+    [
       'breaks that overlap count once',
       '2026-11-22 08:00',
       60,
