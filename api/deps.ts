@@ -73,6 +73,8 @@ export type Access = 'public' | readonly Role[];
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** An Idempotency-Key must be sent; elsewhere it may be. */
+    keyed?: 'always';
   }
   interface FastifyRequest {
     role: Role | null;

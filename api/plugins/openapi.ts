@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { Scope } from '../deps.ts';
+import { describeRoute } from './described.ts';
 
 /** The page brings its own policy: its own scripts only, and no upgrade to https where there is none. */
 const POLICY =
@@ -10,6 +11,7 @@ const POLICY =
 
 export async function describeApi(scope: Scope, { publicUrl, version }: { publicUrl: string | null; version: string }) {
   await scope.register(swagger, {
+    transform: ({ schema, url, route }) => describeRoute({ schema, url, route }),
     openapi: {
       openapi: '3.1.0',
       info: {

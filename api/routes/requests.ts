@@ -21,7 +21,7 @@ function mountFiling(scope: Scope, api: Api): void {
     '/v1/requests',
     {
       bodyLimit: LARGEST_FILING,
-      config: { access: ['admin', 'bot'] },
+      config: { access: ['admin', 'bot'], keyed: 'always' },
       schema: {
         summary: 'File a request; labels left out are classified',
         headers: IdempotencyHeaders,

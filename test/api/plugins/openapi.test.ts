@@ -43,6 +43,29 @@ describe('the published description', () => {
     expect(body.paths['/v1/catalog'].get.security).toEqual([]);
   });
 
+  test('says how each route can refuse, what it takes and how it is called', async () => {
+    const { paths } = (await api.get('/openapi.json', {})).body;
+    const statuses = (operation: { responses: object }) => Object.keys(operation.responses).map(Number);
+    const filing = paths['/v1/requests'].post;
+    expect(statuses(filing)).toEqual([201, 400, 401, 403, 413, 415, 422, 500, 503]);
+    expect(filing.parameters).toMatchObject([{ name: 'idempotency-key', in: 'header', required: true }]);
+    const ask = paths['/v1/requests/{reference}/actions/ask'].post;
+    expect(statuses(ask)).toEqual([200, 400, 401, 403, 404, 409, 413, 415, 422, 500, 503]);
+    expect(ask.responses['409'].content['application/problem+json'].schema.required).toContain('detailAr');
+    expect(ask.parameters.find((one: { name: string }) => one.name === 'idempotency-key').required).toBe(false);
+    expect(statuses(paths['/v1/status/{reference}'].get)).toEqual([200, 401, 404, 422, 429, 500, 503]);
+    const files = paths['/v1/requests/{reference}/attachments'];
+    expect(files.post.requestBody.content['multipart/form-data'].schema.required).toEqual(['file']);
+    expect(files.post.responses['409']).toBeUndefined();
+    expect(paths['/v1/requests/{reference}/attachments/{id}'].get.responses['200'].content['*/*']).toBeDefined();
+    const names = Object.values(paths).flatMap((methods) =>
+      Object.values(methods as Record<string, { operationId: string }>).map(({ operationId }) => operationId),
+    );
+    expect(names).toContain('postRequestsActionsAsk');
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z]\w+$/i.test(name))).toEqual([]);
+  });
+
   test('is readable at /docs, whose policy lets its own scripts and nothing else run', async () => {
     const page = await api.get('/docs/', {});
     expect(page.status).toBe(200);
