@@ -20,6 +20,13 @@ const REPEAT = words(
 const ANONYMOUS = words(
   'remove my name|delete my name|keep it private|its private|private|احذف اسمي|احذفوا اسمي|شيل اسمي|شيلوا اسمي|خليها سريه|بدون اسم|بدون اسمي|بلا اسم|مجهول|بشكل سري|سري|بدون ما يعرفوا|ما بدي اسمي يظهر|ما بدي حدا يعرف|دون ذكر اسمي|دون الكشف عن|anonymous|anonymously|without my name|keep my name|bidoon esm|bdon esmi|bdoon esem',
 );
+/** Plain enough to count inside a long story too. */
+const ANONYMOUS_ANYWHERE = words(
+  'بدون اسمي|بدون ذكر اسمي|دون ذكر اسمي|بلا اسمي|ما بدي اسمي يظهر|ما بدي حدا يعرف اسمي|ما بدي حدا يعرف مين انا|بدون ما يعرفوا اسمي|بدون ما يعرفوا مين انا|stay anonymous|remain anonymous|be anonymous|anonymously|without my name|without giving my name|bidoon esmi|bdoon esmi',
+);
+const isAnonymous = (bare: string) =>
+  ANONYMOUS_ANYWHERE.some((phrase) => holds(bare, phrase)) ||
+  (bare.length < 60 && ANONYMOUS.some((phrase) => holds(bare, phrase)));
 const NEW_REQUEST = words(
   'طلب جديد|طلب ثاني|شكوى جديده|شكوى ثانيه|موضوع ثاني|موضوع اخر|طلب اخر|شكوى اخرى|new request|another request|another complaint|new complaint|something else|talab jdeed|mawdoo3 tani',
 );
@@ -51,7 +58,7 @@ const WHY = /^(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم ب|شو 
 /** Words that only announce a request; a message of nothing else has no matter in it yet. */
 const OPENER = new Set(
   words(
-    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|corruption|فساد|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
+    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|corruption|فساد|موظف|موظفه|موظفين|الموظف|الموظفه|employee|employees|clerk|official|about|against|someone|mwazaf|mwazzaf|mowazaf|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
   ),
 );
 
@@ -183,6 +190,11 @@ function correction(raw: string, text: string): Move[] {
   if (slots.length === 0 && changes(text, slots) && bare.split(' ').length <= 4 && !typeNamed(bare)) {
     return [{ kind: 'names', slots: [] }];
   }
+  const put = /^(?:خلي|خليه|خليها|خلو|make|set|put)\s+/.exec(bare);
+  if (put && slots.length > 0) {
+    const rest = stated(raw.trim().split(/\s+/).slice(1).join(' '), bare.slice(put[0].length));
+    if (rest) return [{ kind: 'correct', slots: [rest.slot], instead: raw, value: rest.value, ...labelsIn(rest) }];
+  }
   const kind = TYPE_IS.test(bare) ? typeNamed(bare.replace(NOT_THAT, '')) : undefined;
   if (kind) return [{ kind: 'correct', slots: ['type'], instead: raw, type: kind }];
   const said = labelled ? undefined : stated(raw, bare);
@@ -246,7 +258,7 @@ export function findMoves(raw: string): Move[] {
   if (isOne(bare, SKIP) || opens(bare, SKIP)) moves.push({ kind: 'skip' });
   if (isOne(bare, UNKNOWN) || opens(bare, UNKNOWN)) moves.push({ kind: 'unknown' });
   if (isOne(bare, REPEAT)) return [{ kind: 'repeat' }];
-  if (bare.length < 80 && ANONYMOUS.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'anonymous' });
+  if (isAnonymous(bare)) moves.push({ kind: 'anonymous' });
   if (bare.length < 60 && NEW_REQUEST.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'new_request' });
   if (isOne(bare, IDENTITY)) moves.push({ kind: 'identity' });
   if (WHY.test(bare)) moves.push({ kind: 'why' });

@@ -13,7 +13,7 @@ const LOOK = /^[\p{L}\p{M}0-9'’.\- ]{2,60}$/u;
 const WORD = /^(?=.*\p{L})[\p{L}\p{M}0-9'’.-]+$/u;
 /** Words that stand in stories and hardly in a name. */
 const STORY =
-  /^(?:من|في|على|عن|الى|إلى|ما|مش|مو|لا|لأ|نعم|اه|ليش|شو|كيف|وين|حد|حدا|كل|هسا|هلا|امبارح|مبارح|اليوم|بكرا|صار|صارلي|صارله|صارلها|صارلهم|الها|إلها|اله|إله|لسا|لسه|شهر|شهرين|شهور|اسبوع|أسبوع|يوم|هون|هناك|لانه|لأنه|عشان|كان|كانت|عندي|بدي|وما|ومن|وفي|مكتب|دائرة|وزارة|شارع|طريق|جنب|قدام|قرب|دوار|خليها|خلص|مواطن|فاعل|خير|شكرا|يسلمو|بيرد|غير|موجود|the|is|was|are|my|of|in|at|on|from|since|now|office|street|near|months?|weeks?|days?|no|not|none|nothing|yes|why|what|who|please|thanks|men|min|embare7|fi|fee|ma|mish|mesh|mo|hon|3and|3ashan|bdi|biddi|sar|shu|lesh|citizen)$/iu;
+  /^(?:كمان|برضو|برضه|also|too|من|في|على|عن|الى|إلى|ما|مش|مو|لا|لأ|نعم|اه|ليش|شو|كيف|وين|حد|حدا|كل|هسا|هلا|امبارح|مبارح|اليوم|بكرا|صار|صارلي|صارله|صارلها|صارلهم|الها|إلها|اله|إله|لسا|لسه|شهر|شهرين|شهور|اسبوع|أسبوع|يوم|هون|هناك|لانه|لأنه|عشان|كان|كانت|عندي|بدي|وما|ومن|وفي|مكتب|دائرة|وزارة|شارع|طريق|جنب|قدام|قرب|دوار|خليها|خلص|مواطن|فاعل|خير|شكرا|يسلمو|بيرد|غير|موجود|the|is|was|are|my|of|in|at|on|from|since|now|office|street|near|months?|weeks?|days?|no|not|none|nothing|yes|why|what|who|please|thanks|men|min|embare7|fi|fee|ma|mish|mesh|mo|hon|3and|3ashan|bdi|biddi|sar|shu|lesh|citizen)$/iu;
 
 /** `contacts`: phone numbers and addresses as they stand in the text. Undefined: this is no name. */
 export function plainNameIn(raw: string, contacts: readonly string[]): string | undefined {

@@ -14,7 +14,7 @@ import { rawSpan } from './normalise.ts';
 import { areDifferent, possibleCuts, worthReading } from './parts.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
-import type { Context, Understanding } from './understanding.ts';
+import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
 
 /** The model out of its two files. */
@@ -106,12 +106,21 @@ function understandWith(setting: Setting, raw: string): Understanding {
     text: raw,
     atPlace: pointsAtSpot(reading.n.text),
     ...spotOf(reading),
-    moves: findMoves(raw),
+    moves: movesIn(raw, labels),
     ...nameOf(raw, labels.entities),
     ...(first ? { parts } : {}),
     ...(choice ? { choice } : {}),
     ...(decided.ambiguous ? { ambiguous: decided.ambiguous } : {}),
   };
+}
+
+/** "A complaint against the municipality" announces one too: what names the body is no matter yet. */
+function movesIn(raw: string, { department, governorate }: Classification): Move[] {
+  const moves = findMoves(raw);
+  if (department.value === null || raw.length > 80 || moves.some(({ kind }) => kind === 'opener')) return moves;
+  const rest = [...department.why, ...governorate.why].reduce((text, { text: words }) => text.replace(words, ' '), raw);
+  const opener = findMoves(rest).find(({ kind }) => kind === 'opener');
+  return opener ? [...moves.filter(({ kind }) => kind !== 'correct'), opener] : moves;
 }
 
 function nameOf(raw: string, entities: readonly Entity[]): { plainName?: string } {

@@ -1,10 +1,12 @@
 /** Corrections: what a person says is wrong is changed, the rest is kept, and only what no longer has a value is asked. */
 import type { Flows } from '../../flows/language.ts';
+import { openQuestion } from './advance.ts';
 import { type Applied, line, remember, told, without, withoutPoint } from './applied.ts';
 import type { Correction } from './command.ts';
 import { isSure } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
-import { flowFiling } from './flow.ts';
+import { flowFiling, slotSpec } from './flow.ts';
+import { offersOf } from './offers.ts';
 import type { Reply } from './reply.ts';
 import { contactIn, said } from './slots.ts';
 import { type Filled, type Frame, front, type State, withFront } from './state.ts';
@@ -34,11 +36,24 @@ export function askWhatToChange(flows: Flows, state: State, frame: Frame): Appli
 /** Lines that a correction may empty so that they are asked again. */
 const ASKED_AGAIN = ['phone', 'name', 'department', 'type', 'description'];
 
+/** Lines that no step asks for on the way: named at the summary, they are asked for there. */
+const ASKED_ON_REQUEST = ['governorate', 'location', 'email'];
+
+function askLine(flows: Flows, state: State, frame: Frame, slot: string): Applied {
+  const spec = slotSpec(flows, frame.flow, slot);
+  const { offers } = offersOf(spec?.offer, frame, state, 0);
+  const text = spec?.ask ?? flows.patterns.what_to_change;
+  const reply: Reply & { kind: 'ask' } = { kind: 'ask', text, facts: {}, flow: frame.flow, slot, offers };
+  return told(openQuestion(state, reply), [reply]);
+}
+
 export function correct(flows: Flows, state: State, event: MessageEvent, move: Correction): Applied {
   const frame = front(state);
   if (!frame) return told(state);
   const changes = changesIn(event, move);
   const named = move.slots.filter((slot) => ASKED_AGAIN.includes(slot) && changes[slot] === undefined);
+  const asked = ASKED_ON_REQUEST.find((slot) => move.slots.includes(slot) && changes[slot] === undefined);
+  if (Object.keys(changes).length === 0 && asked) return askLine(flows, state, frame, asked);
   if (Object.keys(changes).length === 0 && named.length === 0) {
     return state.waiting?.slot === 'confirm' ? askWhatToChange(flows, state, frame) : told(state);
   }
@@ -53,8 +68,8 @@ export function correct(flows: Flows, state: State, event: MessageEvent, move: C
   };
   const flow = changes.type ? (flowFiling(flows, changes.type.value) ?? frame.flow) : frame.flow;
   const corrected = Object.keys(changes).length > 0 ? [line(flows, 'corrected')] : [];
-  const asked = { ...state, contact: without(state.contact, ...named) };
-  return told(remember(withFront(asked, { ...emptied, flow }), changes), corrected);
+  const forgotten = { ...state, contact: without(state.contact, ...named) };
+  return told(remember(withFront(forgotten, { ...emptied, flow }), changes), corrected);
 }
 
 /** The new values that a correction names: a type in words, contact details, a department, a governorate, a place. */

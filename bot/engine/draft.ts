@@ -12,7 +12,7 @@ import {
   type RequestType,
   TYPE_NAMES,
 } from '../../api/contract/vocabulary.ts';
-import type { Flows, Text } from '../../flows/language.ts';
+import type { Flows } from '../../flows/language.ts';
 import { isGuess } from './confidence.ts';
 import { choicesOf } from './flow.ts';
 import type { Fact, SummaryLine } from './reply.ts';
@@ -98,7 +98,7 @@ export function summaryOf(frame: Frame, flows: Flows): SummaryLine[] {
   line('importance', { phrase: IMPORTANCE_NAMES[importanceOf(frame)] });
   lines.push(...ownLines(frame, flows));
   line('description', shortened(descriptionOf(frame)));
-  contactLines(frame, flows.phrases.not_given, line);
+  contactLines(frame, flows.phrases, line);
   line('attachments', frame.files.length > 0 ? frame.files.map((file) => file.name).join('، ') : undefined);
   const dueAt = frame.facts.promised;
   if (typeof dueAt === 'string') lines.push({ label: flows.phrases.answer_by, value: { moment: dueAt } });
@@ -114,10 +114,17 @@ function ownLines(frame: Frame, flows: Flows): SummaryLine[] {
   });
 }
 
-function contactLines(frame: Frame, notGiven: Text, line: (slot: string, value: Fact | undefined) => void): void {
+function contactLines(
+  frame: Frame,
+  { not_given: notGiven, yes }: Flows['phrases'],
+  line: (slot: string, value: Fact | undefined) => void,
+): void {
   const named = isAnonymous(frame) ? undefined : frame.slots.name?.value;
   line('name', named ?? { phrase: notGiven });
-  if (isAnonymous(frame)) return;
+  if (isAnonymous(frame)) {
+    line('anonymous', { phrase: yes });
+    return;
+  }
   line('phone', frame.slots.phone?.value);
   line('email', frame.slots.email?.value);
 }

@@ -1,6 +1,6 @@
 /** The message as the answer to the open question: from what cannot be anything else to what merely may be one. */
 import { LITERAL, SURE_NAME } from './confidence.ts';
-import { isOffer, wordsIn } from './heard.ts';
+import { isOffer, isPieceOfStory, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 
 const answered = ({ event, reading }: Situation) => [{ kind: 'answer', event, reading } as const];
@@ -25,15 +25,14 @@ export const named: Rule = (situation) => {
   if (reading.kind !== 'value') return undefined;
   if (kind === 'name') return isNameHere(situation) ? answered(situation) : undefined;
   if (kind !== 'department' && kind !== 'governorate') return undefined;
-  const sure = event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 6;
+  const sure = event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 4;
   return sure ? answered(situation) : undefined;
 };
 
 /** Said twice where a name is asked for, it is one: people are called Salam and Hala. */
 function isNameHere({ event, frame }: Situation): boolean {
-  const { act, type } = event.understanding;
-  const tells = act.value === 'request' && act.confidence >= 0.9 && type.confidence >= 0.6 && wordsIn(event.text) >= 3;
-  return !tells && (act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0);
+  const { act } = event.understanding;
+  return !isPieceOfStory(event) && (act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0);
 }
 
 /** "Shall we go on?" takes a yes or a no. */

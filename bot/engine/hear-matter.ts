@@ -2,7 +2,7 @@
 import { ACT, ACT_IN_FREE_TEXT, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
-import { isAct, matterOf, move, wordsIn } from './heard.ts';
+import { isAct, isPieceOfStory, matterOf, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 
 /** "I want to complain": the matter comes next. */
@@ -37,10 +37,11 @@ export const moreOfTheStory: Rule = (situation) => {
 function isMore({ kind = 'text', reading, event }: Situation): boolean {
   const pieces = kind === 'name' || kind === 'location';
   if (pieces && reading.kind === 'none' && isFragment(event)) return true;
+  if (kind === 'name' && isPieceOfStory(event)) return true;
   const count = wordsIn(event.text);
   const tells = isAct(event, 'request', SURE_NAME) && count >= (kind === 'name' ? 7 : 5);
   if (!tells || reading.kind === 'refused' || reading.kind === 'other') return false;
-  if (LABELS.includes(kind)) return reading.kind === 'none' || count >= 9;
+  if (LABELS.includes(kind)) return reading.kind === 'none' || count >= 5;
   return kind === 'name' || (SHORT_ANSWERS.includes(kind) && reading.kind === 'none');
 }
 

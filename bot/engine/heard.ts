@@ -28,6 +28,10 @@ export const isOffer = (waiting: Waiting): boolean => waiting.slot in OWN_KINDS;
 export const kindOf = (flows: Flows, waiting: Waiting) =>
   OWN_KINDS[waiting.slot] ?? slotSpec(flows, waiting.flow, waiting.slot)?.kind ?? 'text';
 
+/** Three words or more that are surely about a matter. */
+export const isPieceOfStory = ({ text, understanding: { act, type } }: MessageEvent): boolean =>
+  act.value === 'request' && act.confidence >= 0.9 && type.confidence >= SURE_NAME && wordsIn(text) >= 3;
+
 /** `clear`: it can be worked on; `vague`: a matter, and more must be told; `announced`: that there will be one. */
 export type Matter = 'clear' | 'vague' | 'announced' | 'none';
 

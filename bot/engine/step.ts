@@ -17,7 +17,7 @@ import { changeLanguage, invite, miss, repair } from './repair.ts';
 import type { Reply } from './reply.ts';
 import { confirmed, said } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
-import { note, startRequest, tellMore } from './tell.ts';
+import { note, startRequest, tellMore, unnamed } from './tell.ts';
 
 export interface Step {
   readonly state: State;
@@ -125,10 +125,7 @@ function answered(flows: Flows, state: State, command: Command & { kind: 'answer
 
 function anonymous(state: State): Applied {
   const frame = front(state);
-  if (!frame) return told(state);
-  const { name: _name, phone: _phone, email: _email, ...slots } = frame.slots;
-  const skipped = [...new Set([...frame.skipped, 'name', 'phone'])];
-  return told(withFront(state, { ...frame, skipped, slots: { ...slots, anonymous: confirmed('yes') } }));
+  return told(frame ? withFront(state, unnamed(frame)) : state);
 }
 
 /** As many files as the request API takes. */

@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { ANSWER } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
-import { contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
+import { confirmed, contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type Queued, type State, withFront } from './state.ts';
 
 /** Fresh facts of a message, merged into the draft in front. */
@@ -61,12 +61,19 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
       : isTold
         ? enrich(base, event)
         : withType(base, event);
-  const kept = { ...frame, files: [...event.files], slots: mergeFills(frame.slots, contactIn(event.understanding)) };
+  const named = { ...frame, files: [...event.files], slots: mergeFills(frame.slots, contactIn(event.understanding)) };
+  const kept = event.understanding.moves.some(({ kind }) => kind === 'anonymous') ? unnamed(named) : named;
   const { waiting: _, ...rest } = state;
   // A picture that came with the words has opened the draft already.
   const opened = current?.id === event.id ? state.frames.slice(0, -1) : state.frames;
   const queue = parts.length > 1 ? [...state.queue, ...queued(parts, event)] : state.queue;
   return told(remember({ ...rest, queue, frames: [...opened, kept] }, kept.slots));
+}
+
+/** Without a name: none is taken from the words, and none is asked for. */
+export function unnamed(frame: Frame): Frame {
+  const skipped = [...new Set([...frame.skipped, 'name', 'phone'])];
+  return { ...frame, skipped, slots: { ...without(frame.slots, ...CONTACT), anonymous: confirmed('yes') } };
 }
 
 function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
