@@ -30,15 +30,18 @@ const BY_STATUS: Readonly<Record<number, readonly [ProblemCode, ProblemFacts]>> 
   415: ['unsupported_media_type', { allowed: 'application/json, multipart/form-data' }],
 };
 
-function expected(error: FastifyError): ProblemError | undefined {
+/** What the inbox did not judge itself came before it: a file of a message that then was not kept either. */
+const away = (method: string) => new ProblemError(method === 'POST' ? 'not_kept' : 'unavailable');
+
+function expected(error: FastifyError, method: string): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
-  if (error instanceof DatabaseAway) return new ProblemError('unavailable');
+  if (error instanceof DatabaseAway) return away(method);
   const known = BY_STATUS[error.statusCode ?? 500];
   return known && new ProblemError(...known);
 }
 
 export function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  const told = expected(error);
+  const told = expected(error, request.method);
   if (told === undefined) request.log.error(error);
   const code = told?.code ?? 'internal';
   const facts = told?.facts ?? {};

@@ -25,8 +25,8 @@ afterAll(async () => {
 test('503 in both languages while it is away; afterwards the same message goes through once, and is heard', async () => {
   const { conversationId, token, streamUrl } = await begin(echo.directLine);
   const url = `${echo.directLine}/conversations/${conversationId}/activities`;
-  const post = (text: string, clientActivityID: string) =>
-    call(url, { token, body: { type: 'message', text, channelData: { clientActivityID } } });
+  const post = (text: string, clientActivityID: string, attachments: object[] = []) =>
+    call(url, { token, body: { type: 'message', text, attachments, channelData: { clientActivityID } } });
   const frames = await listen(streamUrl);
   await post('قبل', '1');
   await until(() => texts(frames.activities).includes('قلت: قبل'));
@@ -34,7 +34,8 @@ test('503 in both languages while it is away; afterwards the same message goes t
   await postgres.crash();
   const [write, read] = [await post('أثناء', '2'), await call(url, { token })];
   for (const { status, body } of [write, read]) expect([status, body.error.code]).toEqual([503, 'ServiceUnavailable']);
-  expect(write.body.error.message).toMatch(/لم تُحفظ.*not kept/);
+  const filed = await post('ملف', '3', [{ contentUrl: 'data:text/plain,abc', name: 'a.txt' }]);
+  for (const { body } of [write, filed]) expect(body.error.message).toMatch(/لم تُحفظ.*not kept/);
 
   await postgres.start();
   const again = [await post('أثناء', '2'), await post('أثناء', '2')];
