@@ -81,7 +81,9 @@ function withEarlierName(
 ) {
   const term = front(state)?.ambiguous?.term;
   const named = understood.department.value !== null && understood.department.confidence >= 0.9;
-  if (term === undefined || (named && state.waiting?.slot !== 'governorate')) return understood;
+  const settled =
+    front(state)?.slots.department !== undefined && !understood.moves.some(({ kind }) => kind === 'correct');
+  if (term === undefined || ((named || settled) && state.waiting?.slot !== 'governorate')) return understood;
   return { ...understood, department: again(`${term} ${text}`).department };
 }
 

@@ -41,20 +41,49 @@ function textOf(reply: Reply, options: readonly Option[], rendering: Rendering):
   return [sentence, summary, after, list].filter((part) => part !== '').join('\n');
 }
 
+/** Where a text too long for one message is cut: after a line, else a sentence, else a word. */
+const BREAKS = [/\n(?=[^\n]*$)/, /[.!?؟](?=\s[^.!?؟]*$)/, /\s(?=\S*$)/];
+
+function pieces(text: string, longest: number): string[] {
+  const rest: string[] = [];
+  let left = text;
+  while (left.length > longest) {
+    const head = left.slice(0, longest);
+    const at = BREAKS.map((pattern) => head.search(pattern)).find((index) => index > longest / 2) ?? longest - 1;
+    rest.push(left.slice(0, at + 1).trimEnd());
+    left = left.slice(at + 1).trimStart();
+  }
+  return [...rest, left];
+}
+
 /** The last message of a turn carries the question; earlier ones carry none. */
 export function render(replies: readonly Reply[], rendering: Rendering): OutboundBody[] {
-  return replies.map((reply, i) => {
+  const { lang, capabilities } = rendering;
+  return replies.flatMap((reply, i) => {
     const last = i === replies.length - 1;
     const options = reply.kind === 'ask' && last ? optionsOf(reply, rendering) : [];
-    const sawt = sawtOf(reply, options, last);
-    return {
-      text: textOf(reply, options, rendering),
-      lang: rendering.lang,
-      inputHint: last ? (reply.kind === 'ask' ? 'expectingInput' : 'acceptingInput') : 'ignoringInput',
-      ...(options.length > 0 && { options }),
-      ...(Object.keys(sawt).length > 0 && { sawt }),
-    };
+    const parts = pieces(textOf(reply, options, rendering), capabilities.textLength);
+    const early = parts.slice(0, -1).map((text): OutboundBody => ({ text, lang, inputHint: 'ignoringInput' }));
+    return [...early, messageOf(reply, parts.at(-1) ?? '', { options, last, lang })];
   });
+}
+
+interface Placed {
+  readonly options: readonly Option[];
+  readonly last: boolean;
+  readonly lang: Lang;
+}
+
+function messageOf(reply: Reply, text: string, { options, last, lang }: Placed): OutboundBody {
+  const sawt = sawtOf(reply, options, last);
+  const hint = reply.kind === 'ask' ? 'expectingInput' : 'acceptingInput';
+  return {
+    text,
+    lang,
+    inputHint: last ? hint : 'ignoringInput',
+    ...(options.length > 0 && { options }),
+    ...(Object.keys(sawt).length > 0 && { sawt }),
+  };
 }
 
 function sawtOf(reply: Reply, options: readonly Option[], last: boolean): NonNullable<OutboundBody['sawt']> {

@@ -157,3 +157,25 @@ it('the apology stands in both languages', () => {
   expect(apology(FLOWS, 'ar')).toMatchObject({ lang: 'ar', text: expect.stringContaining('تعذّر') });
   expect(apology(FLOWS, 'en')).toMatchObject({ lang: 'en', text: expect.stringContaining('did not work') });
 });
+
+describe('a text longer than the channel takes', () => {
+  const long = `${'The pavement is broken. '.repeat(120)}${'كسر الرصيف '.repeat(60)}`;
+  const bodies = render([{ kind: 'say', text: { ar: '{x}', en: '{x}' }, facts: { x: long } }, ASK], rendering('en'));
+  const said = bodies.slice(0, -1);
+
+  it('is split at the ends of sentences or words, none of it lost', () => {
+    expect(said.length).toBe(2);
+    for (const { text } of said) expect(text.length).toBeLessThanOrEqual(2000);
+    expect(
+      said
+        .map(({ text }) => text)
+        .join(' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ).toBe(long.replace(/\s+/g, ' ').trim());
+  });
+
+  it('leaves the question to the last message', () => {
+    expect(bodies.map(({ sawt }) => sawt?.ask)).toEqual([undefined, undefined, 'governorate']);
+  });
+});
