@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ACTS, ASKS, REQUEST_TYPES } from '../../../api/contract/vocabulary.ts';
 import type { Outcome } from '../../../bot/engine/effect.ts';
 import type { Event } from '../../../bot/engine/event.ts';
+import { isDraft } from '../../../bot/engine/flow.ts';
 import type { State } from '../../../bot/engine/state.ts';
 import type { Move } from '../../../nlu/understanding.ts';
 import { FLOWS, label, message, type Said, talk, type WORLD } from './said.ts';
@@ -72,8 +73,23 @@ const said: fc.Arbitrary<Said> = fc
     return { ...rest, ...(choice !== undefined && { choice }), more: parts > 1 ? { ...more, parts: several } : more };
   });
 
+const file = fc
+  .constantFrom('f1', 'f2', 'f3')
+  .map((id) => ({ id, name: `${id}.jpg`, contentType: 'image/jpeg', size: 1 }));
+const tap = fc.constantFrom('yes', 'no', 'change', 'cancel', 'other', 'skip', '5', 'complaint');
+/** What comes beside the words, or without any. */
+const beside = fc.record(
+  {
+    files: fc.array(file, { minLength: 1, maxLength: 8 }),
+    point: fc.constant({ latitude: 32, longitude: 36 }),
+    optionId: tap,
+  },
+  { requiredKeys: [] },
+);
+
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 12, arbitrary: fc.tuple(text, said).map(([words, meaning]) => message(words, meaning)) },
+  { weight: 9, arbitrary: fc.tuple(text, said).map(([words, meaning]) => message(words, meaning)) },
+  { weight: 3, arbitrary: fc.tuple(text, said, beside).map(([words, meaning, more]) => message(words, meaning, more)) },
   { weight: 1, arbitrary: fc.constant<Event>({ kind: 'start', id: 's' }) },
   {
     weight: 1,
@@ -91,8 +107,17 @@ const world = fc.constantFrom<Partial<typeof WORLD>>(
 
 const words = (state: State) => state.frames.flatMap((frame) => frame.description);
 
+/** Said when a draft is let go, its files with it. */
+const LET_GO = [FLOWS.patterns.cancelled, FLOWS.patterns.put_aside, FLOWS.patterns.restarted];
+
+/** Ids of all files in open drafts and in what was filed. */
+const heldOrFiled = ({ state, effects }: ReturnType<typeof talk>) => [
+  ...state().frames.flatMap((frame) => frame.files.map(({ id }) => id)),
+  ...effects.flatMap((effect) => (effect.kind === 'file_request' ? (effect.request.attachments ?? []) : [])),
+];
+
 describe('random conversations', () => {
-  it("never break, always answer, ask only known questions, keep the citizen's words while the draft lives", () => {
+  it('never break, always answer, ask only known questions, keep words and files while the draft lives', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1, maxLength: 40 }), world, (events, outcomes) => {
         const conversation = talk(FLOWS, outcomes);
@@ -105,6 +130,12 @@ describe('random conversations', () => {
           const asks = replies.filter((reply) => reply.kind === 'ask');
           for (const reply of asks) if (reply.kind === 'ask') expect(ASKS).toContain(reply.slot);
           expect(JSON.parse(JSON.stringify(after))).toEqual(after);
+          const keys = after.frames.filter((frame) => isDraft(FLOWS, frame)).map((frame) => frame.id);
+          expect(new Set(keys).size).toBe(keys.length);
+          const promised = replies.some((reply) => reply.text === FLOWS.patterns.attachment_kept);
+          const letGo = replies.some((reply) => LET_GO.includes(reply.text));
+          if (promised && !letGo && each.kind === 'message')
+            expect(heldOrFiled(conversation)).toEqual(expect.arrayContaining(each.files.map(({ id }) => id)));
           if (after.frames.length >= before.frames.length && after.frames[0]?.id === before.frames[0]?.id) {
             for (const told of before.frames[0]?.description ?? []) {
               const removed = each.kind === 'message' && /correct|back/.test(JSON.stringify(each.understanding));
