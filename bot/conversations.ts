@@ -81,13 +81,14 @@ export interface Turned {
 export async function save(db: Queries, turned: Turned, at: Date): Promise<KeptOutbound[] | undefined> {
   const { conversation, state, handled, replies } = turned;
   const { id, version } = conversation;
-  const values = [id, version, JSON.stringify(state), handled, JSON.stringify(replies), replies.length, at];
+  const moment = at.toISOString();
+  const values = [id, version, JSON.stringify(state), handled, JSON.stringify(replies), replies.length, moment];
   const [row] = await db.query<{ base: number }>(SAVE, values);
   if (!row) return undefined;
   return replies.map((body, i) => ({
     conversationId: id,
     seq: row.base + i + 1,
-    at: at.toISOString(),
+    at: moment,
     direction: 'out',
     kind: 'message',
     replyTo: handled,

@@ -49,6 +49,14 @@ async function file(client: Client, effect: Of<'file_request'>, from: Conversati
   return { kind: 'filed', reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
 }
 
+/** Only a sender that the platform vouches for has requests to be found. */
+async function mine(client: Client, { sender }: Conversation): Promise<Outcome> {
+  if (!sender.proven) return { kind: 'mine', references: [] };
+  const answer = await client.list(sender.key);
+  if (!answer.ok) return failed('find_mine', answer.problem);
+  return { kind: 'mine', references: answer.value.map(({ reference }) => reference) };
+}
+
 async function status(
   client: Client,
   { reference }: Of<'find_status'>,
@@ -76,6 +84,8 @@ export async function perform(client: Client, effect: Effect, from: Conversation
       return promise(client, effect);
     case 'file_request':
       return file(client, effect, from);
+    case 'find_mine':
+      return mine(client, from);
     case 'find_status':
       return status(client, effect, from, now);
     case 'send_answer':

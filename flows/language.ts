@@ -38,7 +38,7 @@ export const OFFERS = [
 export type OfferName = (typeof OFFERS)[number];
 
 /** What `do` may name: each is one call through the request API. */
-export const EFFECTS = ['file_request', 'find_status', 'send_answer', 'send_rating'] as const;
+export const EFFECTS = ['file_request', 'find_mine', 'find_status', 'send_answer', 'send_rating'] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
 const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);

@@ -7,6 +7,8 @@ export type Effect =
   | { readonly kind: 'promise'; readonly type: RequestType; readonly axis: Axis; readonly importance: Importance }
   /** `key` is the draft's id: filing again under it gives the same reference. */
   | { readonly kind: 'file_request'; readonly key: string; readonly request: NewRequest }
+  /** Which requests did this person file, in whatever conversation? */
+  | { readonly kind: 'find_mine' }
   | { readonly kind: 'find_status'; readonly reference: string }
   | { readonly kind: 'send_answer'; readonly key: string; readonly reference: string; readonly text: string }
   | {
@@ -20,6 +22,7 @@ export type Effect =
 export type Outcome =
   | { readonly kind: 'promised'; readonly dueAt: string }
   | { readonly kind: 'filed'; readonly reference: string; readonly dueAt: string; readonly followUpCode?: string }
+  | { readonly kind: 'mine'; readonly references: readonly string[] }
   | { readonly kind: 'status'; readonly view: StatusView; readonly late: boolean }
   | { readonly kind: 'done'; readonly effect: Effect['kind'] }
   /** `refused`: asking again will not help (a 4xx); `away`: it may. `effect` names what failed. */

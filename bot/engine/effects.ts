@@ -19,6 +19,11 @@ function finding(frame: Frame): Effect | undefined {
   return reference === undefined ? undefined : { kind: 'find_status', reference };
 }
 
+/** With a number at hand nothing needs to be looked up. */
+function findingMine(frame: Frame): Effect | undefined {
+  return referenceOf(frame) === undefined ? { kind: 'find_mine' } : undefined;
+}
+
 function answering(frame: Frame): Effect | undefined {
   const reference = referenceOf(frame);
   const text = frame.slots.answer?.value;
@@ -42,6 +47,7 @@ function promising(frame: Frame): Effect | undefined {
 const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: State) => Effect | undefined>> = {
   promise: promising,
   file_request: filing,
+  find_mine: findingMine,
   find_status: finding,
   send_answer: answering,
   send_rating: rating,

@@ -55,13 +55,19 @@ function likelyDepartments(frame: Frame, times: number): Offered {
   return { ...plain(ids), guess: { value: guess, fact: { department: guess } } };
 }
 
+/** The latest requests of this person, told here or found. */
+function mine(frame: Frame, state: State): string[] {
+  const found = typeof frame.facts.mine === 'string' ? frame.facts.mine.split(' ').filter(Boolean) : [];
+  return [...new Set([...state.filed.map((filed) => filed.reference).reverse(), ...found])].slice(0, CLARIFY);
+}
+
 const OFFERS: Readonly<Record<OfferName, (frame: Frame, state: State, times: number) => Offered>> = {
   likely_types: (frame, _state, times) => likelyTypes(frame, times),
   likely_departments: (frame, _state, times) => likelyDepartments(frame, times),
   governorates: () => plain(GOVERNORATES),
   yes_no: () => plain(['yes', 'no']),
   stars: () => plain(['1', '2', '3', '4', '5']),
-  my_references: (_frame, state) => plain([...state.filed.slice(-CLARIFY).map((filed) => filed.reference), 'skip']),
+  my_references: (frame, state) => plain([...mine(frame, state), 'skip']),
   skip: () => plain(['skip']),
 };
 

@@ -6,6 +6,7 @@ import { promiseKey, typeOf } from './draft.ts';
 import type { Outcome } from './effect.ts';
 import { allSteps } from './flow.ts';
 import type { Reply } from './reply.ts';
+import { confirmed } from './slots.ts';
 import { type Frame, front, type State, withFront } from './state.ts';
 
 export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
@@ -16,6 +17,8 @@ export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
       return told(withFront(state, withFacts(frame, { promised: outcome.dueAt, promisedFor: promiseKey(frame) })));
     case 'filed':
       return told(filed(state, frame, outcome));
+    case 'mine':
+      return told(withFront(state, past(mine(frame, outcome.references), 'find_mine')));
     case 'status':
       return told(withFront(state, past(withFacts(frame, statusFacts(outcome)), 'find_status')));
     case 'done':
@@ -34,6 +37,13 @@ function filed(state: State, frame: Frame, outcome: Outcome & { kind: 'filed' })
   const type = typeOf(frame) ?? REQUEST_TYPES[0];
   const known = { ...state, filed: [...state.filed, { reference, type }] };
   return withFront(known, past(withFacts(frame, facts), 'file_request'));
+}
+
+/** One request only: "my request" is that one. More: they are offered. */
+function mine(frame: Frame, references: readonly string[]): Frame {
+  const [only] = references;
+  if (references.length !== 1 || !only) return withFacts(frame, { mine: references.join(' ') });
+  return { ...frame, slots: { ...frame.slots, reference: confirmed(only) } };
 }
 
 function statusFacts({ view, late }: Outcome & { kind: 'status' }): Frame['facts'] {
@@ -71,6 +81,7 @@ function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { k
     return told(withFront(state, withFacts(frame, { promised: null, promisedFor: promiseKey(frame) })));
   }
   if (effect === 'file_request') return unconfirmed(flows, state, frame, said(flows, frame, outcome));
+  if (effect === 'find_mine') return told(withFront(state, past(frame, effect)));
   if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
   const words = line(flows, said(flows, frame, outcome));
   if (effect === 'send_answer' && why === 'away') return told(withFront(state, unanswered(frame)), [words]);

@@ -157,13 +157,11 @@ function place(flows: Flows, state: State, event: MessageEvent): Applied {
 function status(flows: Flows, state: State, command: Command & { kind: 'status' }): Applied {
   const known = command.reference ?? onlyFiled(state);
   const frame = newFrame(command.event.id, flowStartedBy(flows, { act: 'status_query' }) ?? 'status');
-  const facts = known !== undefined && command.valid ? { reference: known } : {};
   const { waiting: _, ...rest } = state;
-  const pushed = {
-    ...rest,
-    frames: [...state.frames, { ...frame, slots: facts.reference ? { reference: confirmed(facts.reference) } : {} }],
-  };
-  return told(pushed, command.valid ? [] : [line(flows, 'invalid_reference')]);
+  const open = (told: Frame): State => ({ ...rest, frames: [...state.frames, told] });
+  // A number was meant: whoever mistyped it is asked for it again, not told of another.
+  if (!command.valid) return told(open({ ...frame, done: ['do find_mine'] }), [line(flows, 'invalid_reference')]);
+  return told(open(known === undefined ? frame : { ...frame, slots: { reference: confirmed(known) } }));
 }
 
 /** With one request filed here, "my request" is that one. */

@@ -23,6 +23,7 @@ const EFFECTS: Readonly<Record<Effect['kind'], Effect>> = {
     key: 'c1:3',
     request: { type: 'complaint', description: 'A hole in the street' },
   },
+  find_mine: { kind: 'find_mine' },
   find_status: { kind: 'find_status', reference: REFERENCE },
   send_answer: { kind: 'send_answer', key: 'c1:9', reference: REFERENCE, text: 'Yes, twice' },
   send_rating: { kind: 'send_rating', key: 'c1:11', reference: REFERENCE, stars: 4 },

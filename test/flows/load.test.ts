@@ -44,7 +44,7 @@ describe.each<[string, string, string, string, string, RegExp]>([
     '- say: missing',
     '- tell: missing',
     'tell:',
-    /steps\.2\.steps\.0\.tell is not known here; begin with/,
+    /steps\.3\.steps\.0\.tell is not known here; begin with/,
   ],
   [
     'two verbs in a step',
@@ -76,7 +76,7 @@ describe.each<[string, string, string, string, string, RegExp]>([
     'do: file_request',
     'do: pay',
     'do: pay',
-    /steps\.9\.do "pay" is not one of: file_request, find_status, send_answer, send_rating$/,
+    /steps\.9\.do "pay" is not one of: file_request, find_mine, find_status, send_answer, send_rating$/,
   ],
   [
     'an offer nobody knows',

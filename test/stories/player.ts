@@ -18,6 +18,8 @@ export interface Player {
   act(action: string, body: Record<string, unknown>): Promise<OutboundBody[]>;
   request(): Promise<Record<string, unknown>>;
   references(): readonly string[];
+  /** The same person opens another conversation. */
+  elsewhere(): void;
   /** The same conversation in another process's house. */
   moveTo(app: App): void;
 }
@@ -28,7 +30,7 @@ const grouped = (digits: string) => digits.replace(/(\d{4})(?=\d)/g, '$1 ');
 
 export function createPlayer(first: App): Player {
   let app = first;
-  const conversationId = `story-${randomUUID()}`;
+  let conversationId = `story-${randomUUID()}`;
   const sender = { key: `${CHANNEL}:dl_${randomUUID()}`, proven: true };
   const references: string[] = [];
   let seen = 0;
@@ -91,6 +93,10 @@ export function createPlayer(first: App): Player {
       return answer.json();
     },
     references: () => references,
+    elsewhere: () => {
+      conversationId = `story-${randomUUID()}`;
+      seen = 0;
+    },
     moveTo: (next) => {
       app = next;
     },

@@ -23,6 +23,8 @@ export type StoryStep =
   /** Fields of the last filed request as the API gives them; `null` means absent. */
   | { readonly filed: Record<string, unknown> }
   | { readonly filings: number }
+  /** The same person in a new conversation. */
+  | { readonly elsewhere: true }
   | { readonly restart: true };
 
 export interface Story {

@@ -88,6 +88,7 @@ export const WORLD: Readonly<Record<Effect['kind'], Outcome>> = {
       dueAt: '2026-12-06T10:00:00.000+03:00',
     },
   },
+  find_mine: { kind: 'mine', references: [] },
   send_answer: { kind: 'done', effect: 'send_answer' },
   send_rating: { kind: 'done', effect: 'send_rating' },
 };
