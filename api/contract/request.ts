@@ -1,5 +1,6 @@
 /** The request, as it enters and leaves the request API. Times are ISO 8601 with `+03:00`, phones E.164, references 12 bare digits. */
 import Type, { type Static } from 'typebox';
+import { MOST_FILES } from './media.ts';
 import { AXES, CHANNELS, IMPORTANCES, LANGS, REQUEST_TYPES, STAGES } from './vocabulary.ts';
 
 const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);
@@ -63,7 +64,7 @@ export const NewRequest = Type.Object(
     requester: Type.Optional(Nullable(Requester)),
     channel: Type.Optional(Code(CHANNELS)),
     lang: Type.Optional(Code(LANGS)),
-    attachments: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 })),
+    attachments: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: MOST_FILES })),
     origin: Type.Optional(Origin),
   },
   { additionalProperties: false },

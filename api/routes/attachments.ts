@@ -2,6 +2,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import multipart from '@fastify/multipart';
 import Type from 'typebox';
+import { LARGEST_FILE, MEDIA_TYPES, MOST_FILES } from '../contract/media.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { Attachment } from '../contract/request.ts';
 import type { Api, Scope } from '../deps.ts';
@@ -12,35 +13,9 @@ import { attach, readRequest } from '../store/requests.ts';
 import { change } from './change.ts';
 import { IdempotencyHeaders, keyedOf, ReferenceParams, readReference } from './read.ts';
 
-export const LARGEST_FILE = 10 * 1024 * 1024;
 /** Room for the boundaries and headers of the one part. */
 const LARGEST_BODY = LARGEST_FILE + 64 * 1024;
-const MOST_FILES = 20;
-
-export const MEDIA_TYPES: readonly string[] = [
-  'image/jpeg',
-  'image/png',
-  'image/gif',
-  'image/webp',
-  'image/heic',
-  'application/pdf',
-  'text/plain',
-  'audio/mpeg',
-  'audio/mp4',
-  'audio/ogg',
-  'audio/webm',
-  'audio/wav',
-  'audio/aac',
-  'audio/amr',
-  'video/mp4',
-  'video/webm',
-  'video/quicktime',
-  'video/3gpp',
-  'application/msword',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.ms-excel',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-];
+const TYPES = Object.keys(MEDIA_TYPES);
 
 interface Incoming {
   readonly name: string;
@@ -65,9 +40,9 @@ async function readFile(next: () => Promise<MultipartFile | undefined>): Promise
   const part = await next().catch(() => undefined);
   if (part === undefined) throw noFile();
   const contentType = part.mimetype.toLowerCase();
-  if (!MEDIA_TYPES.includes(contentType)) {
+  if (!TYPES.includes(contentType)) {
     part.file.resume();
-    throw new ProblemError('unsupported_media_type', { allowed: MEDIA_TYPES.join(', ') });
+    throw new ProblemError('unsupported_media_type', { allowed: TYPES.join(', ') });
   }
   const bytes = await bytesOf(part);
   if (bytes.length === 0) throw noFile();

@@ -1,5 +1,6 @@
 /** What anyone may know beforehand: the codes and their names, the departments, what would be promised now. */
 import Type from 'typebox';
+import { LARGEST_FILE, MEDIA_TYPES } from '../contract/media.ts';
 import { PROBLEMS } from '../contract/problem.ts';
 import {
   AXES,
@@ -17,7 +18,6 @@ import type { Api, Scope } from '../deps.ts';
 import { ammanTime } from '../domain/amman.ts';
 import { dueAt, promisedMinutes } from '../domain/due.ts';
 import { TRANSITIONS } from '../domain/lifecycle.ts';
-import { LARGEST_FILE, MEDIA_TYPES } from './attachments.ts';
 
 const Named = Type.Object({ code: Type.String(), ar: Type.String(), en: Type.String() });
 const Nullable = Type.Union([Type.String(), Type.Null()]);
@@ -82,7 +82,7 @@ const FIXED = {
   stages: named(STAGES, STAGE_NAMES),
   channels: [...CHANNELS],
   transitions: TRANSITIONS,
-  attachments: { mediaTypes: [...MEDIA_TYPES], maxBytes: LARGEST_FILE },
+  attachments: { mediaTypes: Object.keys(MEDIA_TYPES), maxBytes: LARGEST_FILE },
   errors: Object.entries(PROBLEMS).map(([code, row]) => ({ code, ...row })),
 };
 

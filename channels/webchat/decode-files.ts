@@ -1,5 +1,6 @@
 /** The attachments of an Activity: bytes in a data: URI, or a file that was uploaded here before. Pure; fetches nothing. */
-import { ACCEPTED_FILES, acceptedType, LARGEST_FILE, plainName } from '../files.ts';
+import { LARGEST_FILE } from '../../api/contract/media.ts';
+import { ACCEPTED_FILES, acceptedType, plainName } from '../files.ts';
 import { keepable } from '../keepable.ts';
 import { fields, type Refused, refused, textOf } from './fields.ts';
 

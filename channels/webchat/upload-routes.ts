@@ -1,8 +1,8 @@
 /** Files: sent beside an activity or alone, fetched again by their unguessable, signed address. */
 import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LARGEST_FILE } from '../../api/contract/media.ts';
 import { ProblemError } from '../../api/contract/problem.ts';
-import { LARGEST_FILE } from '../files.ts';
 import { post } from './activity-routes.ts';
 import { type DecodedFile, decodeFile, MOST_FILES } from './decode-files.ts';
 import type { Door } from './door.ts';
