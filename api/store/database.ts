@@ -59,24 +59,36 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
     statement_timeout: statementMs,
     query_timeout: statementMs + 2000,
   });
-  // An idle connection that dies is replaced by the pool; without a listener its error would end the process.
+  // A connection that dies is replaced by the pool, and its statements fail; without listeners its error would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const nameOf = preparedNames();
 
-  const run = async <Row extends object>(client: pg.PoolClient, text: string, values: readonly unknown[] = []) => {
+  const prepared = (text: string, values: readonly unknown[] = []): pg.QueryConfig => {
     const name = nameOf(text);
-    const config = { text, values: [...values], ...(name === undefined ? {} : { name }) };
-    return (await client.query<Row>(config)).rows;
+    return name === undefined ? { text, values: [...values] } : { text, values: [...values], name };
   };
+
+  const run = async <Row extends object>(client: pg.PoolClient, text: string, values?: readonly unknown[]) =>
+    (await client.query<Row>(prepared(text, values))).rows;
+
+  // By callbacks: every message waits for two of these, and the promises between would cost more than the driver's own work.
+  const query = <Row extends object>(text: string, values?: readonly unknown[]) =>
+    new Promise<Row[]>((resolve, reject) => {
+      pool.connect((unreached, client, release) => {
+        if (client === undefined) return reject(awayOr(unreached, false));
+        client.query<Row>(prepared(text, values), (error: Error | null, result) => {
+          const told = error && awayOr(error, true);
+          release(told instanceof DatabaseAway ? told : undefined);
+          if (told) reject(told);
+          else resolve(result.rows);
+        });
+      });
+    });
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => Promise.reject(awayOr(error, false)));
     let broken: Error | undefined;
-    // The pool drops its own listener while a connection is lent out.
-    const onError = (error: Error) => {
-      broken = error;
-    };
-    client.on('error', onError);
     try {
       return await work(client);
     } catch (error) {
@@ -84,7 +96,6 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
       if (told instanceof DatabaseAway) broken = told;
       throw told;
     } finally {
-      client.off('error', onError);
       client.release(broken);
     }
   };
@@ -108,7 +119,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): OpenDa
 
   return {
     kind: 'postgres',
-    query: (text, values) => withClient((client) => run(client, text, values)),
+    query,
     transaction,
     async session(work) {
       const client = new pg.Client(settings);
