@@ -42,7 +42,7 @@ export function createLocalBus({ alone }: { readonly alone: boolean }): LocalBus
 
   return {
     publish: (conversationId, signal) => {
-      for (const listener of [...(listeners.get(conversationId) ?? [])]) listener(signal);
+      for (const listener of listeners.get(conversationId) ?? []) listener(signal);
     },
     subscribe: (conversationId, listener) => {
       const set = listeners.get(conversationId) ?? new Set();

@@ -52,13 +52,13 @@ export function createInbox({ db, bus, now, wake }: InboxDeps): Inbox {
   const lanes = createLanes();
 
   async function store(inbound: Inbound, known: boolean): Promise<Receipt> {
-    const at = now();
+    const at = now().toISOString();
     const stored = await keep(db, inbound, at, known);
     if (stored === undefined) throw new ProblemError('unknown_conversation');
     const { conversationId, kind, messageId, body } = inbound;
     const { seq, version, sender } = stored;
     const receipt: Receipt = { seq, version, repeated: false, alone: stored.pending === 1 };
-    const message = { conversationId, seq, at: at.toISOString(), direction: 'in', kind, messageId, body } as const;
+    const message = { conversationId, seq, at, direction: 'in', kind, messageId, body } as const;
     bus.publish(conversationId, { kind: 'kept', messages: [message] });
     wake(conversationId, { ...receipt, sender, message });
     return receipt;

@@ -43,7 +43,7 @@ const KNOWN = keeping(`update conversations set ${MERGE} where id = $1::text and
 type Row = { seq: number; pending: number; version: number; sender: string; proven: boolean };
 
 /** Undefined: `known` was asked for and there is no such conversation. Throws on a repeat (unique violation). */
-export async function keep(db: Queries, inbound: Inbound, at: Date, known: boolean): Promise<Stored | undefined> {
+export async function keep(db: Queries, inbound: Inbound, at: string, known: boolean): Promise<Stored | undefined> {
   const { conversationId, channel, sender, kind, messageId, body } = inbound;
   const values = [conversationId, channel, sender.key, sender.proven, kind, messageId, JSON.stringify(body), at];
   const [row] = await db.query<Row>(known ? KNOWN : OPENING, values);
