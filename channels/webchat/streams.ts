@@ -16,7 +16,7 @@ const RETRY_MS = 1000;
 /** With a working bus a signal can still be lost on its way: look rarely instead of never. */
 const RARELY_MS = 5000;
 /** How long what a person said waits for its answer, to travel in one frame with it. */
-const TOGETHER_MS = 25;
+const TOGETHER_MS = 100;
 const PING_MS = 30_000;
 const TOO_FAR_BEHIND = 4 * 1024 * 1024;
 
