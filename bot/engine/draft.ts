@@ -46,10 +46,15 @@ const sureDepartment = (frame: Frame) => kept(frame, 'department');
 
 export const descriptionOf = (frame: Frame): string => frame.description.join('\n');
 
+/** A point that came without words, as the summary shows it. */
+export const pointInWords = ({ point }: Pick<Frame, 'point'>): string | undefined =>
+  point && `${point.latitude}, ${point.longitude}`;
+
 export function toRequest(frame: Frame, type: RequestType, lang: Lang): NewRequest {
   const anonymous = isAnonymous(frame);
   const words = frame.slots.location?.value;
-  const location = frame.point ? { ...frame.point, ...(words !== undefined && { text: words }) } : words;
+  const told = words !== undefined && words !== pointInWords(frame);
+  const location = frame.point ? { ...frame.point, ...(told && { text: words }) } : words;
   const contact = anonymous ? {} : contactOf(frame);
   return {
     type,

@@ -2,12 +2,14 @@
  * The engine's one door: flows, state and event in; state, replies and effects out. Pure, synchronous, total:
  * it executes nothing and never throws on what a person says.
  */
+import { MOST_FILES } from '../../api/contract/media.ts';
 import type { Flows } from '../../flows/language.ts';
 import { advance, offerAgain } from './advance.ts';
 import { answerQuestion, leave } from './answer.ts';
 import { type Applied, line, told } from './applied.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
+import { pointInWords } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
@@ -128,9 +130,6 @@ function anonymous(state: State): Applied {
   return told(frame ? withFront(state, unnamed(frame)) : state);
 }
 
-/** As many files as the request API takes. */
-const MOST_FILES = 20;
-
 /** A file at any moment belongs to the draft in front, or opens one. */
 function attach(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
@@ -148,8 +147,7 @@ function attach(flows: Flows, state: State, event: MessageEvent): Applied {
 function place(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
   if (!frame || !event.point) return told(state);
-  const { latitude, longitude } = event.point;
-  const location = frame.slots.location ?? said(`${latitude}, ${longitude}`);
+  const location = frame.slots.location ?? said(pointInWords({ point: event.point }) ?? '');
   const placed = { ...frame, point: event.point, slots: { ...frame.slots, location } };
   return told(withFront(state, placed), [line(flows, 'place_kept')]);
 }
@@ -178,7 +176,10 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   if (!flow) return told(state);
   const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
   const { waiting: _, ...rest } = state;
-  const frames = state.frames.filter((frame) => isDraft(flows, frame) || frame.facts.reference !== event.reference);
+  // A closing overtakes nothing: the answer before it is still to be rated.
+  const overtaken = (frame: Frame) =>
+    event.what !== 'closed' && !isDraft(flows, frame) && frame.facts.reference === event.reference;
+  const frames = state.frames.filter((frame) => !overtaken(frame));
   const news = { ...newFrame(event.id, flow), facts };
   const open = frames.at(-1);
   if (!open || !state.waiting) return told({ ...rest, frames: [...frames, news] });
