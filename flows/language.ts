@@ -219,6 +219,7 @@ export const PATTERNS = [
   'left_for_now',
   'acknowledged',
   'news_waiting',
+  'news_told',
   'nothing_to_rate',
   'guess_type',
   'guess_department',

@@ -14,6 +14,7 @@ const LATIN_IN_ARABIC = ['SMS'];
 
 /** Facts that come from outside the answers: what the engine brings to a text. */
 const FACTS = [
+  'news',
   'reference',
   'dueAt',
   'updatedAt',

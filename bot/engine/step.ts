@@ -182,10 +182,15 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
   const frames = state.frames.filter((frame) => !overtaken(frame));
   const news = { ...newFrame(event.id, flow), facts };
   const open = frames.at(-1);
-  if (!open || !state.waiting) return told({ ...rest, frames: [...frames, news] });
-  // An open question is not interrupted: the next "yes" must not become the answer to somebody else's question.
-  const about = { reference: { reference: event.reference } };
-  return told({ ...state, frames: [...frames.slice(0, -1), news, open] }, [
-    line(flows, 'news_waiting', { facts: about }),
-  ]);
+  if (!open || !holdsBack(flows, state, open)) return told({ ...rest, frames: [...frames, news] });
+  const about = { reference: { reference: event.reference }, ...(event.text !== null && { news: event.text }) };
+  const words = line(flows, event.text === null ? 'news_waiting' : 'news_told', { facts: about });
+  return told({ ...state, frames: [...frames.slice(0, -1), news, open] }, [words]);
+}
+
+/** Questions whose next "yes" or "5" must not become the answer to somebody else's question. */
+const HELD = ['answer', 'rating', 'rating_reason'];
+
+function holdsBack(flows: Flows, state: State, open: Frame): boolean {
+  return state.waiting !== undefined && (isDraft(flows, open) || HELD.includes(state.waiting.slot));
 }
