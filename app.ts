@@ -4,16 +4,15 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
 import { mountPages } from './api/pages/pages.ts';
 import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
+import { mountHeaders } from './api/plugins/headers.ts';
 import { keepDirectory } from './api/store/current.ts';
-import { type OpenDatabase, openPostgres } from './api/store/database.ts';
-import { openEmbedded } from './api/store/embedded.ts';
+import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
 import { seedPolicy } from './api/store/seed.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
@@ -25,7 +24,6 @@ import { channelNamed } from './channels/channels.ts';
 import { terminal } from './channels/console/index.ts';
 import { createInbox, type Inbox } from './channels/inbox.ts';
 import { createLanes } from './channels/lanes.ts';
-import { createRedisBus } from './channels/redis-bus.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { mountWebchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
@@ -64,10 +62,17 @@ export interface Overrides {
   readonly understand?: TurnDeps['understand'];
 }
 
-const openDatabase = (config: Config): Promise<OpenDatabase> | OpenDatabase =>
-  config.databaseUrl === null
-    ? openEmbedded(config.dataDir, { template: join(config.folders.built, 'template') })
-    : openPostgres(config.databaseUrl);
+/** A start loads the driver it needs: the others took a tenth of its time. */
+async function openDatabase({ databaseUrl, dataDir, folders }: Config): Promise<OpenDatabase> {
+  if (databaseUrl !== null) return (await import('./api/store/database.ts')).openPostgres(databaseUrl);
+  const { openEmbedded } = await import('./api/store/embedded.ts');
+  return openEmbedded(dataDir, { template: join(folders.built, 'template') });
+}
+
+async function openBus({ redisUrl, databaseUrl }: Config): Promise<Bus> {
+  if (redisUrl === null) return createLocalBus({ alone: databaseUrl === null });
+  return (await import('./channels/redis-bus.ts')).createRedisBus(redisUrl);
+}
 
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const now = overrides.now ?? (() => new Date(Date.now()));
@@ -108,8 +113,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const understand =
     overrides.understand ?? createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')));
   const directory = keepDirectory({ db, now });
-  const bus =
-    config.redisUrl === null ? createLocalBus({ alone: config.databaseUrl === null }) : createRedisBus(config.redisUrl);
+  const bus = await openBus(config);
   const server = createServer(config);
   const uploads = createUploads({ db, now, random: randomBytes });
   const client = createClient(inProcess(server, keys.bot));
@@ -131,7 +135,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   });
   const inbox = createInbox({ db, bus, now, wake: queue.wake });
 
-  await server.register(helmet, helmetFor(config));
+  mountHeaders(server, helmetFor(config));
   await mountApi(server, {
     db,
     now,

@@ -1,7 +1,7 @@
-import helmet from '@fastify/helmet';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTION_BODIES } from '../../../api/contract/request.ts';
+import { mountHeaders } from '../../../api/plugins/headers.ts';
 import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
 import { type Served, serve } from '../served.ts';
 
@@ -11,7 +11,7 @@ const routes: string[] = [];
 beforeAll(async () => {
   fresh = await freshDatabase();
   const server = fastify();
-  await server.register(helmet);
+  mountHeaders(server, {});
   server.addHook('onRoute', ({ method, url, schema }) => {
     if (url.startsWith('/v1/') && schema?.hide !== true && method !== 'HEAD') {
       routes.push(`${String(method).toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`);
