@@ -3,12 +3,15 @@
  */
 import type { Label, Why } from '../api/contract/classification.ts';
 import { ACTS, type Act, type Axis, type Importance, type RequestType } from '../api/contract/vocabulary.ts';
+import { isPlausible, type SaidIn } from './aim.ts';
 import { AXIS_CUES, byCues, type Cues, IMPORTANCE_CUES, TYPE_CUES } from './cues.ts';
 import { NONE } from './department.ts';
+import { speaksOfDanger } from './emergency.ts';
+import { PREPOSITIONS } from './lexicon.ts';
 import type { Model, Prediction } from './model.ts';
 import { rawSpan } from './normalise.ts';
 import type { Read } from './reading.ts';
-import { isWord } from './tokens.ts';
+import { bare, isWord } from './tokens.ts';
 
 const RUNNERS_UP = 3;
 const REASONS = 4;
@@ -72,18 +75,35 @@ const ALARM = 0.2;
 const RULE_ALARM = 0.5;
 const FELT = 0.06;
 
+const NO_WORDS_SAID: SaidIn = new Map();
+/** What is left to an act that cannot be meant. */
+const LEFT = 0.05;
+
+/** The head's opinion, with acts that cannot be meant turned back into requests. */
+function meant(read: Read, model: Model, heads: ReadonlyMap<string, number>): Map<string, number> {
+  const made = new Map(heads);
+  for (const [act, p] of heads) {
+    if (p < 0.02 || isPlausible(read, act as Act, model.trained.said)) continue;
+    made.set(act, p * LEFT);
+    made.set('request', (made.get('request') ?? 0) + p * (1 - LEFT));
+  }
+  return made;
+}
+
 function actScores(read: Read, model: ReadonlyMap<string, number>): Map<Act, number> {
   const scores = new Map<Act, number>();
   const { acted, danger } = read;
   const trained = model.size > 0;
-  const ruled = acted ? acted.confidence * (trained ? RULE : 1) : 0;
+  const isMeant = acted !== null && isPlausible(read, acted.act, NO_WORDS_SAID);
+  const ruled = acted && isMeant ? acted.confidence * (trained ? RULE : 1) : 0;
   const rest = 1 - ruled;
   for (const act of ACTS) scores.set(act, rest * (trained ? (model.get(act) ?? 0) : act === 'request' ? 0.9 : 0.006));
   if (acted) scores.set(acted.act, (scores.get(acted.act) ?? 0) + ruled);
   const felt = scores.get('emergency') ?? 0;
   const seen = danger?.confidence ?? 0;
-  const isAlarm = seen >= RULE_ALARM || felt >= ALARM || (seen > 0 && (felt >= FELT || !trained));
-  if (!isAlarm) return scores;
+  const isAlarm =
+    seen >= RULE_ALARM || (felt >= ALARM && speaksOfDanger(read.n.text)) || (seen > 0 && (felt >= FELT || !trained));
+  if (!isAlarm) return calmed(scores, felt);
   const alarm = Math.max(seen, felt);
   const others = 1 - (scores.get('emergency') ?? 0);
   for (const [act, p] of scores)
@@ -94,41 +114,94 @@ function actScores(read: Read, model: ReadonlyMap<string, number>): Map<Act, num
   return scores;
 }
 
-function actLabel(read: Read, prediction: Prediction | null): Label<Act> {
-  const scores = actScores(read, prediction ? distribution(prediction, 'act') : new Map());
+/** A feeling of danger without a word of it is none. */
+function calmed(scores: Map<Act, number>, felt: number): Map<Act, number> {
+  if (felt < ALARM) return scores;
+  scores.set('emergency', felt * LEFT);
+  scores.set('request', (scores.get('request') ?? 0) + felt * (1 - LEFT));
+  return scores;
+}
+
+function actLabel(read: Read, model: Model | null, prediction: Prediction | null, isWhy: boolean): Label<Act> {
+  const heads = model && prediction ? meant(read, model, distribution(prediction, 'act')) : new Map<string, number>();
+  const scores = actScores(read, heads);
   const label = ranked(scores, []);
   const spans =
     label.value === 'emergency' ? read.danger?.spans : label.value === read.acted?.act ? read.acted?.spans : null;
   const why = (spans ?? [])
     .map((span) => rawSpan(read.n, span.start, span.end))
     .filter((span) => span.end > span.start);
-  if (why.length > 0 || !prediction || label.value === null) return { ...label, why };
+  if (why.length > 0 || !isWhy || !prediction || label.value === null) return { ...label, why };
   return { ...label, why: reasonsOf(read, prediction, 'act', label.value) };
 }
 
-function head<T extends string>(read: Read, prediction: Prediction, name: string, codes: readonly T[]): Label<T> {
+function head<T extends string>(
+  read: Read,
+  prediction: Prediction,
+  name: string,
+  codes: readonly T[],
+  isWhy: boolean,
+): Label<T> {
   const p = distribution(prediction, name);
   const label = ranked<T>(new Map(codes.map((code) => [code, p.get(code) ?? 0])), []);
-  return label.value === null ? label : { ...label, why: reasonsOf(read, prediction, name, label.value) };
+  return label.value === null || !isWhy ? label : { ...label, why: reasonsOf(read, prediction, name, label.value) };
 }
 
 const codesOf = <T extends string>(cues: Cues<T>): T[] => cues.map(([code]) => code);
 
-export function judge(read: Read, model: Model | null): Judgement {
+const FEW_WORDS = 5;
+/** What is left of the confidence in a few words that say next to nothing. */
+const HALF = 0.5;
+
+/** Only places and the small words before them: where, and nothing of what. */
+function isBarePlace({ tokens, governed, named }: Read): boolean {
+  if (governed.places.length === 0 || named.some((match) => !match.of.ambiguous)) return false;
+  const inPlace = (at: number) => governed.places.some((place) => at >= place.from && at < place.to);
+  return tokens.every((token, at) => !isWord(token) || inPlace(at) || PREPOSITIONS.has(token.text));
+}
+
+function isMostlyUnknown({ tokens, input }: Read, model: Model): boolean {
+  const words = tokens.map((token, at) => ({ token, at })).filter(({ token }) => isWord(token));
+  if (words.length > FEW_WORDS) return false;
+  const known = words.filter(
+    ({ token, at }) =>
+      model.isKnown(token.text) ||
+      model.isKnown(bare(token.text)) ||
+      model.trained.latin.has(token.text) ||
+      (input.spellings?.has(at) ?? false),
+  );
+  return known.length * 2 <= words.length;
+}
+
+const halved = <T extends string>(label: Label<T>): Label<T> => ({
+  ...label,
+  confidence: label.confidence * HALF,
+  alternatives: label.alternatives.map((one) => ({ ...one, confidence: one.confidence * HALF })),
+});
+
+/** With reasons, or the labels alone, which is half the work. */
+export type Says = 'why' | 'labels';
+
+export function judge(read: Read, model: Model | null, says: Says): Judgement {
   const prediction = model?.predict(read.input) ?? null;
-  const act = actLabel(read, prediction);
+  const isWhy = says === 'why';
+  const act = actLabel(read, model, prediction, isWhy);
   // An act the model hesitates about is no pure act: the labels of a request are its best guess then.
   const pure = act.value !== 'request' && act.value !== 'emergency' && act.confidence >= 0.5;
+  const isPlace = isBarePlace(read);
+  const isVague = isPlace || (model !== null && isMostlyUnknown(read, model));
   const one = <T extends string>(name: string, cues: Cues<T>): Label<T> => {
     if (pure) return silent<T>();
-    return prediction ? head(read, prediction, name, codesOf(cues)) : ranked(byCues(cues, read.n.text), []);
+    if (!prediction) return ranked(byCues(cues, read.n.text), []);
+    const label = head(read, prediction, name, codesOf(cues), isWhy);
+    return isVague ? halved(label) : label;
   };
   return {
     act,
     type: one('type', TYPE_CUES),
     axis: one('axis', AXIS_CUES),
     importance: one('importance', IMPORTANCE_CUES),
-    departments: prediction && !pure ? distribution(prediction, 'department') : new Map([[NONE, 1]]),
-    words: (department) => (prediction ? reasonsOf(read, prediction, 'department', department) : []),
+    departments: prediction && !pure && !isPlace ? distribution(prediction, 'department') : new Map([[NONE, 1]]),
+    words: (department) => (prediction && isWhy ? reasonsOf(read, prediction, 'department', department) : []),
   };
 }

@@ -3,8 +3,9 @@
  */
 import type { Axis, Importance, RequestType } from '../api/contract/vocabulary.ts';
 
-const W = '(?<![\\p{L}\\d])';
-const cue = (source: string) => new RegExp(`${W}(?:${source})`, 'gu');
+/** As letters are once folded. */
+const W = '(?<![0-9a-z\\u00e0-\\u024f\\u0620-\\u06ff])';
+const cue = (source: string) => new RegExp(`${W}(?:${source})`, 'g');
 
 export type Cues<T extends string> = readonly (readonly [T, RegExp, number])[];
 
@@ -116,4 +117,18 @@ export function byCues<T extends string>(cues: Cues<T>, text: string): Map<T, nu
   for (const score of scores.values()) total += Math.exp(score);
   for (const [value, score] of scores) scores.set(value, Math.exp(score) / total);
   return scores;
+}
+
+/** Cues are looked for in so much of a text, which is all of nearly every one. */
+const HEARD = 1200;
+
+/** Which cues a folded text holds, by name: a hint among many for the trained heads. */
+export function cuesIn(...spellings: readonly string[]): string[] {
+  const text = spellings.map((one) => one.slice(0, HEARD)).join(' ');
+  const found: string[] = [];
+  for (const [code, pattern] of [...TYPE_CUES, ...AXIS_CUES]) {
+    pattern.lastIndex = 0;
+    if (pattern.test(text)) found.push(`cue:${code}`);
+  }
+  return found;
 }

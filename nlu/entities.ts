@@ -4,7 +4,7 @@
  */
 import type { Entity } from '../api/contract/classification.ts';
 import { type Found, findContacts } from './contacts.ts';
-import { type Normalised, rawSpan } from './normalise.ts';
+import { fold, type Normalised, rawSpan } from './normalise.ts';
 import { digitRuns, numberWord } from './numbers.ts';
 import type { PlaceMatch } from './places.ts';
 import { findDates, findDurations } from './times.ts';
@@ -69,7 +69,37 @@ function nameEnd(tokens: readonly Token[], from: number): number {
 const RATING_WORD =
   /^(ال)?(نجوم|نجمه|نجمات|نجمتين|تقييم|تقييمي|بقيم|اقيم|قيم|اقيمكم|بقيمكم)$|^(stars?|rate|rating|njoom|nejoom|najme|nejme|ta2yeem|ta2yim)$/;
 
+/** Ratings in words; they are one only where they are the whole text. */
+const IN_WORDS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [5, 'ممتاز|ممتازه|ممتاز جدا|رائع|رائعه|excellent|outstanding|momtaz|mumtaz|momtazeh'],
+      [
+        4,
+        'جيد جدا|جيده جدا|منيح كتير|very good|jayyed jiddan|jayed jidan|kteer mnee7|جيد|جيده|منيح|منيحه|كويس|كويسه|good|mnee7|mni7|mneeh|kwayes',
+      ],
+      [3, 'متوسط|متوسطه|عادي|عاديه|نص نص|مقبول|مقبوله|وسط|average|so so|fair|acceptable|3adi|wasat|noss noss'],
+      [2, 'سيئ|سيئه|سيء|مش منيح|مش منيحه|مو منيح|ضعيف|ضعيفه|bad|poor|mesh mnee7|mish mni7|sayye2'],
+      [
+        1,
+        'سيئ جدا|سيئه جدا|سيء جدا|سيئ كتير|زفت|اسوأ ما يكون|very bad|very poor|terrible|awful|horrible|zeft|zift|kteer sayye2',
+      ],
+    ] as const
+  ).flatMap(([count, said]) => said.split('|').map((one) => [fold(one), count] as const)),
+);
+
+function starsInWords(tokens: readonly Token[]): Found[] {
+  const words = tokens.filter(isWord);
+  if (words.length === 0 || words.length > 3) return [];
+  const count = IN_WORDS.get(words.map((word) => word.text).join(' '));
+  if (count === undefined) return [];
+  const [from, to] = [tokens.indexOf(words[0] as Token), tokens.indexOf(words.at(-1) as Token) + 1];
+  return [{ kind: 'stars', value: String(count), valid: true, from, to }];
+}
+
 function findStars(n: Normalised, tokens: readonly Token[]): Found[] {
+  const inWords = starsInWords(tokens);
+  if (inWords.length > 0) return inWords;
   const emoji = /(?:[\u2b50\u2605\u{1f31f}]\ufe0f?\s?)+/u.exec(n.raw);
   if (emoji && tokens.length > 0) {
     const count = [...emoji[0]].filter((c) => /[\u2b50\u2605\u{1f31f}]/u.test(c)).length;

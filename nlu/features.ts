@@ -4,7 +4,7 @@
  */
 import { conceptsOf } from './concepts.ts';
 import { arabicSkeleton, latinSkeleton } from './skeleton.ts';
-import { bare, type Token } from './tokens.ts';
+import { bare, isWord, type Token } from './tokens.ts';
 
 export const SLOTS = 1 << 18;
 const WORD = 0x811c9dc5;
@@ -13,6 +13,8 @@ const LETTERS = 0x85ebca6b;
 const SKELETON = 0xc2b2ae35;
 const EXTRA = 0x27d4eb2f;
 const CONCEPT = 0x165667b1;
+const OPEN = 0x2545f491;
+const THEN = 0x2545f4dc;
 
 /** Groups are weighed one against another, each brought to length one. */
 export const GROUPS = 4;
@@ -30,6 +32,8 @@ export interface FeatureInput {
   readonly tokens: readonly Token[];
   /** For each token in Latin letters, the Arabic words it may be. */
   readonly spellings?: ReadonlyMap<number, readonly Spelling[]>;
+  /** The spellings are counterparts of English words: the words themselves make the pairs. */
+  readonly isEnglish?: boolean;
   /** Things found by rule, each a feature of its own. */
   readonly extras?: readonly string[];
 }
@@ -123,10 +127,40 @@ function oneToken(into: Occurrences, input: FeatureInput, owner: number, before:
   let link = short;
   for (const { word, weight } of input.spellings?.get(owner) ?? []) {
     const spelled = oneWord(into, word, true, { owner, weight });
-    if (link === short) link = spelled;
+    if (link === short && !input.isEnglish) link = spelled;
   }
   if (before !== '') put(into, hashText(link, hashText(before, PAIR)), { owner, group: 0, weight: 1 });
   return link;
+}
+
+/** So many words open a message: there people say what they want. */
+const OPENING = 5;
+
+function conceptsAt(input: FeatureInput, owner: number, word: string): readonly string[] {
+  const own = conceptsOf(word);
+  const spellings = input.spellings?.get(owner);
+  if (!spellings) return own;
+  return [...new Set([...own, ...spellings.flatMap((spelling) => conceptsOf(bare(spelling.word)))])];
+}
+
+/** The first words by themselves, and concepts one behind another, whatever stands between. */
+function openings(into: Occurrences, input: FeatureInput): void {
+  let last = '^';
+  let word = 0;
+  for (let owner = 0; owner < input.tokens.length && owner < HEAD_TOKENS; owner++) {
+    const token = input.tokens[owner] as Token;
+    if (!isWord(token)) continue;
+    const short = token.kind === 'arabic' ? bare(token.text) : token.text;
+    const concepts = conceptsAt(input, owner, short);
+    const isOpening = word++ < OPENING;
+    if (isOpening) put(into, hashText(short, OPEN), { owner, group: 0, weight: 1 });
+    for (const concept of concepts) {
+      const at = { owner, group: 3, weight: 1 };
+      if (isOpening) put(into, hashText(concept, OPEN), at);
+      put(into, hashText(concept, hashText(last, THEN)), at);
+    }
+    last = concepts[0] ?? last;
+  }
 }
 
 /** Fills `into` with the occurrences of a text: of a very long one, of its head and tail. */
@@ -134,6 +168,7 @@ export function occurrences(into: Occurrences, input: FeatureInput): void {
   into.count = 0;
   into.most = Math.max(0, input.tokens.length - 1);
   const length = input.tokens.length;
+  openings(into, input);
   let before = '^';
   for (let owner = 0; owner < length; owner++) {
     if (owner === HEAD_TOKENS && length > HEAD_TOKENS + TAIL_TOKENS) owner = length - TAIL_TOKENS;

@@ -2,7 +2,7 @@
  * From labelled texts to trained heads, offline and deterministic: features chosen by how many texts have them, an SVM and
  * a logistic regression a head, each scaled by its own temperature, their mean rounded to eight bits.
  */
-import { bestTemperature, type Judged } from './calibrate.ts';
+import { bestTemperature, evenShift, type Judged } from './calibrate.ts';
 import {
   createOccurrences,
   createVector,
@@ -26,10 +26,11 @@ export interface Task {
 export interface Lesson {
   readonly inputs: readonly FeatureInput[];
   readonly tasks: readonly Task[];
-  /** Texts of one group stay on one side of a calibration split. */
-  readonly groups: readonly number[];
+  /** Which fold a text is judged in by heads that never saw that fold; -1: in none. */
+  readonly folds: readonly number[];
   readonly words: ReadonlyMap<string, number>;
   readonly latin: ReadonlySet<string>;
+  readonly said?: ReadonlyMap<string, ReadonlySet<string>>;
   readonly options: Options;
 }
 
@@ -37,8 +38,10 @@ export interface Options {
   readonly cost: number;
   readonly epochs: number;
   readonly rate: number;
-  /** Share of the groups kept aside for the temperatures. */
-  readonly aside: number;
+  /** The first so many folds are judged: one is quicker, all are surer. */
+  readonly tried: number;
+  /** Whether a head of few classes is shifted so that rare ones are found as often as common ones. */
+  readonly isEven: boolean;
   /** Weights kept at most, rows times classes. */
   readonly budget: number;
   /** Part of the SVM in the mean. */
@@ -50,7 +53,8 @@ export const DEFAULTS: Options = {
   cost: 1,
   epochs: 20,
   rate: 0.3,
-  aside: 0.15,
+  tried: 1,
+  isEven: false,
   budget: 8_000_000,
   svm: 0.5,
   progress: () => {},
@@ -135,11 +139,13 @@ function judge(weights: Weights, examples: Examples): Judged[] {
   return [...examples.which].map((text, i) => {
     const z = new Float64Array(examples.classes);
     scores(weights, examples.x, text, z);
-    return { z, y: examples.y[i] as number };
+    return { z, y: examples.y[i] as number, also: examples.also[i] ?? [] };
   });
 }
 
-function mean(svm: Weights, logistic: Weights, part: { svm: number; logistic: number }): Weights {
+type Part = { readonly svm: number; readonly logistic: number };
+
+function mean(svm: Weights, logistic: Weights, part: Part): Weights {
   const w = svm.w.map((value, i) => value * part.svm + (logistic.w[i] as number) * part.logistic);
   const bias = svm.bias.map((value, c) => value * part.svm + (logistic.bias[c] as number) * part.logistic);
   return { w, bias, classes: svm.classes };
@@ -150,30 +156,50 @@ interface HeadLearned {
   readonly weights: Weights;
 }
 
-function learnHead(x: Matrix, task: Task, lesson: Lesson, aside: ReadonlySet<number>): HeadLearned {
-  const { options, groups } = lesson;
-  const held = (text: number) => aside.has(groups[text] as number);
-  const most = examplesOf(x, task, (text) => !held(text));
-  const rest = examplesOf(x, task, held);
-  const settings = { cost: options.cost, epochs: options.epochs, rate: options.rate };
-  const [svmTried, logisticTried] = [trainSvm(most, settings), trainLogistic(most, settings)];
-  const part = {
-    svm: options.svm / bestTemperature(judge(svmTried, rest)),
-    logistic: (1 - options.svm) / bestTemperature(judge(logisticTried, rest)),
-  };
-  const temperature = bestTemperature(judge(mean(svmTried, logisticTried, part), rest));
-  const all = examplesOf(x, task, () => true);
-  const weights = mean(trainSvm(all, settings), trainLogistic(all, settings), part);
-  options.progress(
-    `${task.name}: ${all.which.length} texts, ${task.classes.length} classes, T ${temperature.toFixed(2)}`,
-  );
-  return { head: { name: task.name, classes: task.classes, temperature }, weights };
+const FEW_CLASSES = 20;
+
+/** Both learners' judgements of texts that they did not see, fold by fold. */
+function unseen(x: Matrix, task: Task, lesson: Lesson): { svm: Judged[]; logistic: Judged[] } {
+  const { options, folds } = lesson;
+  const made: { svm: Judged[]; logistic: Judged[] } = { svm: [], logistic: [] };
+  // A head of many classes takes as long as all others together, and its one number is as well found on one fold.
+  const tried = task.classes.length > FEW_CLASSES ? 1 : options.tried;
+  for (let fold = 0; fold < tried; fold++) {
+    const held = (text: number) => folds[text] === fold;
+    const most = examplesOf(x, task, (text) => !held(text));
+    const rest = examplesOf(x, task, held);
+    made.svm.push(...judge(trainSvm(most, options), rest));
+    made.logistic.push(...judge(trainLogistic(most, options), rest));
+  }
+  return made;
 }
 
-function asideGroups(groups: readonly number[], share: number): Set<number> {
-  const all = [...new Set(groups)];
-  const spread = (group: number) => (Math.imul(group + 1, 0x9e3779b1) >>> 0) / 4_294_967_296;
-  return new Set(all.filter((group) => spread(group) < share));
+function mixed(tried: { svm: Judged[]; logistic: Judged[] }, part: Part): Judged[] {
+  return tried.svm.map((one, i) => {
+    const other = tried.logistic[i] as Judged;
+    return { ...one, z: one.z.map((value, c) => value * part.svm + (other.z[c] as number) * part.logistic) };
+  });
+}
+
+function learnHead(x: Matrix, task: Task, lesson: Lesson): HeadLearned {
+  const { options } = lesson;
+  const tried = unseen(x, task, lesson);
+  const part = {
+    svm: options.svm / bestTemperature(tried.svm),
+    logistic: (1 - options.svm) / bestTemperature(tried.logistic),
+  };
+  const judged = mixed(tried, part);
+  const isEven = options.isEven && task.classes.length <= FEW_CLASSES;
+  const shift = isEven ? evenShift(judged, task.classes.length) : new Float64Array(task.classes.length);
+  const shifted = judged.map((one) => ({ ...one, z: one.z.map((value, c) => value + (shift[c] as number)) }));
+  const temperature = bestTemperature(shifted);
+  const all = examplesOf(x, task, () => true);
+  const weights = mean(trainSvm(all, options), trainLogistic(all, options), part);
+  for (let c = 0; c < weights.classes; c++) weights.bias[c] = (weights.bias[c] as number) + (shift[c] as number);
+  options.progress(
+    `${task.name}: ${all.which.length} texts, ${task.classes.length} classes, T ${temperature.toFixed(2)}${isEven ? `, shifted ${[...shift].map((by) => by.toFixed(1)).join(' ')}` : ''}`,
+  );
+  return { head: { name: task.name, classes: task.classes, temperature }, weights };
 }
 
 /** Largest weight of each class becomes 127. */
@@ -207,13 +233,13 @@ export function learn(lesson: Lesson): Trained {
   const space = chooseSpace(lesson.inputs, Math.floor(lesson.options.budget / classes));
   lesson.options.progress(`${lesson.inputs.length} texts, ${space.rows} features`);
   const x = toMatrix(space, lesson.inputs);
-  const aside = asideGroups(lesson.groups, lesson.options.aside);
-  const learned = lesson.tasks.map((task) => learnHead(x, task, lesson, aside));
+  const learned = lesson.tasks.map((task) => learnHead(x, task, lesson));
   return {
     heads: learned.map(({ head }) => head),
     space,
     ...quantised(learned, space.rows),
     words: lesson.words,
     latin: lesson.latin,
+    said: lesson.said ?? new Map(),
   };
 }

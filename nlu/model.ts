@@ -12,6 +12,7 @@ import {
   type Spelling,
   vectorise,
 } from './features.ts';
+import { counterparts } from './glossary.ts';
 import { ENGLISH_WORDS } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
@@ -32,6 +33,8 @@ export interface Trained {
   /** Arabic words met in training and how often; English words met. */
   readonly words: ReadonlyMap<string, number>;
   readonly latin: ReadonlySet<string>;
+  /** Words met in short messages of each dialog act. */
+  readonly said: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Scored {
@@ -79,23 +82,31 @@ function spellWord(retrieval: Retrieval, word: string): readonly Spelling[] {
 }
 
 export function createSpeller({ retrieval, words, latin }: Vocabulary): Model['spell'] {
-  const remembered = new Map<string, readonly Spelling[]>();
+  const rememberedArabizi = new Map<string, readonly Spelling[]>();
+  const rememberedEnglish = new Map<string, readonly Spelling[]>();
   const onlyArabic = latin.size * 20 < words.size;
   const none: ReadonlyMap<number, readonly Spelling[]> = new Map();
+  const knows = (word: string) => words.has(word);
+  const asEnglish = (word: string) => (onlyArabic ? [] : counterparts(word, knows));
+  const spelled = (word: string, arabizi: boolean): readonly Spelling[] => {
+    if (!arabizi && !onlyArabic) return asEnglish(word);
+    if (!onlyArabic && ENGLISH_WORDS.has(word)) return [];
+    return spellWord(retrieval, word);
+  };
   return (tokens, arabizi) => {
-    if (!arabizi && !onlyArabic) return none;
     const found = new Map<number, readonly Spelling[]>();
-    tokens.forEach((token, at) => {
-      if (token.kind !== 'latin' || token.text.length > 24 || (!onlyArabic && ENGLISH_WORDS.has(token.text))) return;
+    const remembered = arabizi ? rememberedArabizi : rememberedEnglish;
+    for (const [at, token] of tokens.entries()) {
+      if (token.kind !== 'latin' || token.text.length > 24) continue;
       let spellings = remembered.get(token.text);
       if (!spellings) {
-        spellings = spellWord(retrieval, token.text);
+        spellings = spelled(token.text, arabizi);
         if (remembered.size > REMEMBERED) remembered.clear();
         remembered.set(token.text, spellings);
       }
       if (spellings.length > 0) found.set(at, spellings);
-    });
-    return found;
+    }
+    return found.size > 0 ? found : none;
   };
 }
 

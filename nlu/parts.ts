@@ -46,7 +46,6 @@ const NUMBERED = /(?<=^|\n|\s)\d\s?[-.)]\s?(?=[a-z\u0620-\u06ff])/g;
 
 const words = (text: string) => text.split(/\s+/).filter((word) => /\p{L}{2}/u.test(word)).length;
 const LEAST_WORDS = 3;
-const MOST_CUTS = 5;
 const RANK: Readonly<Record<Grade, number>> = { announced: 0, strong: 1, also: 2, pause: 3 };
 
 /** Where the message may be cut, if at all: pieces of some length, most telling cuts first. Cheap: no label is looked at. */
@@ -80,10 +79,10 @@ export function possibleCuts({ text }: Normalised): Cut[] {
 }
 
 /** The cuts worth reading both sides for. `parted`: the two sides name different bodies. */
-export const worthReading = (cuts: readonly Cut[], parted: (at: number) => boolean): Cut[] =>
+export const worthReading = (cuts: readonly Cut[], parted: (at: number) => boolean, most: number): Cut[] =>
   cuts
     .filter((cut) => cut.grade !== 'pause' || cut.turns || parted(cut.at))
-    .slice(0, MOST_CUTS)
+    .slice(0, most)
     .sort((a, b) => a.at - b.at);
 
 /** Whether two neighbouring pieces are different matters; the weaker the joint, the more it asks for. */
@@ -98,7 +97,7 @@ export function areDifferent(a: Part, b: Part, cut: Cut): boolean {
   if (cut.grade === 'strong') return differ('department', 0.4) || differ('type', 0.5) || differ('axis', 0.45);
   const types = `${a.type.value}>${b.type.value}`;
   const turned = cut.turns && differ('type', 0.5) && !SAME_MATTER.test(types);
-  if (cut.grade === 'also') return differ('department', 0.6) || turned;
+  if (cut.grade === 'also') return differ('department', 0.5) || differ('axis', 0.6) || turned;
   if (words(a.text) < 4 || words(b.text) < 4) return false;
   if (cut.turns && b.type.value !== 'grievance' && differ('department', 0.6)) return true;
   if (turned) return true;

@@ -62,7 +62,7 @@ interface Script {
 export const scriptOf = (text: string): Script => ({ arabic: ARABIC.test(text), latin: LATIN.test(text) });
 
 /** Whether a phrase can stand in a text at all. */
-const fits = (phrase: SetPhrase, script: Script): boolean =>
+export const fits = (phrase: SetPhrase, script: Script): boolean =>
   (phrase.arabic && script.arabic) || (phrase.latin && script.latin) || (!phrase.arabic && !phrase.latin);
 
 export function spansOf(phrases: readonly SetPhrase[], text: string, script: Script): { start: number; end: number }[] {

@@ -6,6 +6,7 @@ import type { Entity, Label, Why } from '../api/contract/classification.ts';
 import type { Directory } from '../api/contract/directory.ts';
 import type { Lang, UtteranceLang } from '../api/contract/vocabulary.ts';
 import { type Acted, findAct } from './acts.ts';
+import { cuesIn } from './cues.ts';
 import { type Departments, findDepartments, indexDepartments, type Named } from './department.ts';
 import { type Danger, findDanger } from './emergency.ts';
 import { findEntities } from './entities.ts';
@@ -132,7 +133,8 @@ export function readText(raw: string, { index, words, now, lang: hint }: Setting
   const tokens = tokensOf(n);
   const lang = detectLanguage(tokens, hint);
   const spellings = words.spell(tokens, lang.value === 'ar-Latn');
-  const arabic = inArabic(tokens, spellings);
+  const isEnglish = lang.value !== 'ar-Latn';
+  const arabic = isEnglish ? tokens : inArabic(tokens, spellings);
   const heads = [index.departments.gazetteer.entries, index.places.gazetteer.entries];
   const lookup: Lookup = {
     isPlace: isPlaceHead(index.places),
@@ -147,6 +149,7 @@ export function readText(raw: string, { index, words, now, lang: hint }: Setting
   const acted = findAct(n.text, tokens, free);
   const danger = findDanger(n.text, tokens);
   const extras = extrasOf({ named, acted, danger, tokens, governed });
-  const input: FeatureInput = { tokens, spellings, extras };
+  extras.push(...cuesIn(n.text, isEnglish ? '' : arabic.map((token) => token.text).join(' ')));
+  const input: FeatureInput = { tokens, spellings, isEnglish, extras };
   return { n, tokens, arabic, lang, named, governed, entities, acted, danger, input };
 }

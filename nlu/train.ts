@@ -1,8 +1,10 @@
 /** Trains the shipped model from nlu/data and writes nlu/weights and the model card: `npm run nlu:train`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { AXES, REQUEST_TYPES } from '../api/contract/vocabulary.ts';
 import { writeCard } from './card.ts';
 import { isHeldOut, readMessages } from './corpus.ts';
-import { judgeMessages } from './judge-own.ts';
+import { judgeMessages, pairsOf, type Question } from './judge-own.ts';
+import { confusionPicture, reliabilityPicture } from './pictures.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { OWN_OPTIONS, teach } from './teach.ts';
 import { writeModel } from './weights.ts';
@@ -23,4 +25,9 @@ const judged = judgeMessages(trained, readMessages(isHeldOut), directory);
 const docs = new URL('../docs/understanding/', import.meta.url);
 mkdirSync(docs, { recursive: true });
 writeFileSync(new URL('model-card.md', docs), writeCard({ trained, messages, judged, bytes }));
+const pairs = (question: Question) => pairsOf(judged, question, () => true);
+const heads = (['type', 'axis', 'department', 'act'] as const).map((name) => [name, pairs(name)] as const);
+writeFileSync(new URL('reliability.svg', docs), reliabilityPicture(heads));
+writeFileSync(new URL('confusion-type.svg', docs), confusionPicture('Type', pairs('type'), REQUEST_TYPES));
+writeFileSync(new URL('confusion-axis.svg', docs), confusionPicture('Axis', pairs('axis'), AXES));
 say(`${bytes} bytes from ${messages.length} messages; docs/understanding/model-card.md written`);

@@ -4,7 +4,7 @@
  */
 import type { Classification, Entity, Label, Part, Why } from '../api/contract/classification.ts';
 import { choose } from './choice.ts';
-import { judge } from './classify.ts';
+import { judge, type Says } from './classify.ts';
 import { type Decided, decideDepartment } from './department.ts';
 import type { Match } from './gazetteer.ts';
 import { createModel, type Model } from './model.ts';
@@ -60,8 +60,8 @@ interface Whole {
 }
 
 /** `inherited`: the governorate of the request before it in the same message. */
-function label(setting: Setting, reading: Read, inherited: string | null): Whole {
-  const judged = judge(reading, setting.model);
+function label(setting: Setting, reading: Read, inherited: string | null, says: Says = 'why'): Whole {
+  const judged = judge(reading, setting.model, says);
   const spot = <T>(match: Match<T>): Why =>
     rawSpan(reading.n, reading.tokens[match.from]?.start ?? 0, reading.tokens[match.to - 1]?.end ?? 0);
   const own = reading.governed.label;
@@ -106,7 +106,7 @@ function understandWith(setting: Setting, raw: string): Understanding {
     text: raw,
     atPlace: pointsAtSpot(reading.n.text),
     ...spotOf(reading),
-    moves: movesIn(raw, labels),
+    moves: movesIn(raw, reading),
     ...nameOf(raw, labels.entities),
     ...(first ? { parts } : {}),
     ...(choice ? { choice } : {}),
@@ -115,10 +115,15 @@ function understandWith(setting: Setting, raw: string): Understanding {
 }
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */
-function movesIn(raw: string, { department, governorate }: Classification): Move[] {
+function movesIn(raw: string, { n, tokens, named, governed }: Read): Move[] {
   const moves = findMoves(raw);
-  if (department.value === null || raw.length > 80 || moves.some(({ kind }) => kind === 'opener')) return moves;
-  const rest = [...department.why, ...governorate.why].reduce((text, { text: words }) => text.replace(words, ' '), raw);
+  if (!named.some(({ of }) => !of.ambiguous) || raw.length > 80 || moves.some(({ kind }) => kind === 'opener'))
+    return moves;
+  const sure = named.filter(({ of }) => !of.ambiguous);
+  const spans = [...sure, ...governed.places].map(({ from, to }) =>
+    rawSpan(n, tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0),
+  );
+  const rest = spans.reduce((text, { text: words }) => text.replace(words, ' '), raw);
   const opener = findMoves(rest).find(({ kind }) => kind === 'opener');
   return opener ? [...moves.filter(({ kind }) => kind !== 'correct'), opener] : moves;
 }
@@ -148,12 +153,18 @@ function shifted<T extends string>(one: Label<T>, by: number): Label<T> {
   return { ...one, why: one.why.map((why) => moved(why, by)) };
 }
 
-function partAt(setting: Setting, raw: string, span: { start: number; end: number }, inherited: string | null): Part {
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly inherited: string | null;
+}
+
+function partAt(setting: Setting, raw: string, span: Piece, says: Says): Part {
   const text = raw.slice(span.start, span.end);
   const lead = text.length - text.trimStart().length;
   const trimmed = text.trim();
   const by = span.start + lead;
-  const { labels } = label(setting, read(setting, trimmed), inherited);
+  const { labels } = label(setting, read(setting, trimmed), span.inherited, says);
   return {
     text: trimmed,
     start: by,
@@ -172,6 +183,8 @@ function partAt(setting: Setting, raw: string, span: { start: number; end: numbe
 const LONGEST = 1500;
 /** Two requests take at least so many words and signs. */
 const SHORTEST = 7;
+/** A story this long is read twice over for each cut: only its plainest ones are tried. */
+const STORY = 45;
 
 /** Whether each side of a place names a body the other does not: cheap to see, before either side is read. */
 function namesOnBothSides(reading: Read, at: number): boolean {
@@ -189,19 +202,19 @@ function namesOnBothSides(reading: Read, at: number): boolean {
 function findParts(setting: Setting, reading: Read): Part[] {
   const { n } = reading;
   if (n.raw.length > LONGEST || reading.tokens.length < SHORTEST) return [];
-  const cuts = worthReading(possibleCuts(n), (at) => namesOnBothSides(reading, at));
-  const parts: Part[] = [];
-  let from = 0;
+  const most = reading.tokens.length > STORY ? 2 : 4;
+  const cuts = worthReading(possibleCuts(n), (at) => namesOnBothSides(reading, at), most);
+  const pieces: Piece[] = [];
+  let [from, inherited]: [number, string | null] = [0, null];
   for (const cut of cuts) {
     const at = n.starts[cut.at] ?? 0;
-    const inherited = parts.at(-1)?.governorate.value ?? null;
-    const before = partAt(setting, n.raw, { start: from, end: at }, inherited);
-    const after = partAt(setting, n.raw, { start: at, end: n.raw.length }, before.governorate.value);
-    if (!areDifferent(before, after, cut)) continue;
-    parts.push(before);
-    from = at;
+    const piece = { start: from, end: at, inherited };
+    const before = partAt(setting, n.raw, piece, 'labels');
+    const rest = { start: at, end: n.raw.length, inherited: before.governorate.value };
+    if (!areDifferent(before, partAt(setting, n.raw, rest, 'labels'), cut)) continue;
+    pieces.push(piece);
+    [from, inherited] = [at, before.governorate.value];
   }
-  if (parts.length === 0) return [];
-  const inherited = parts.at(-1)?.governorate.value ?? null;
-  return [...parts, partAt(setting, n.raw, { start: from, end: n.raw.length }, inherited)];
+  if (pieces.length === 0) return [];
+  return [...pieces, { start: from, end: n.raw.length, inherited }].map((one) => partAt(setting, n.raw, one, 'why'));
 }

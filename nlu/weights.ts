@@ -8,7 +8,7 @@ import { SLOTS } from './features.ts';
 import { IDF_STEP } from './learn.ts';
 import type { Trained } from './model.ts';
 
-export const FORMAT = 1;
+const FORMAT = 1;
 
 const Header = Type.Object({
   format: Type.Literal(FORMAT),
@@ -21,6 +21,7 @@ const Header = Type.Object({
   /** `word count` pairs, one string: a tenth of the time of as many array entries. */
   words: Type.String(),
   latin: Type.String(),
+  said: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
 
 export interface ModelFiles {
@@ -56,6 +57,7 @@ export function writeModel(trained: Trained): ModelFiles {
     heads: trained.heads,
     words: words.join(' '),
     latin: [...trained.latin].sort().join(' '),
+    said: Object.fromEntries([...trained.said].map(([act, spoken]) => [act, [...spoken].sort().join(' ')])),
   };
   return { header: new TextEncoder().encode(`${JSON.stringify(header)}\n`), binary };
 }
@@ -90,5 +92,6 @@ export function readModel(files: ModelFiles): Trained {
     weights: new Int8Array(bytes.buffer, bytes.byteOffset + weightsAt, header.rows * total),
     words: readWords(header.words),
     latin: new Set(header.latin.split(' ')),
+    said: new Map(Object.entries(header.said ?? {}).map(([act, spoken]) => [act, new Set(spoken.split(' '))])),
   };
 }

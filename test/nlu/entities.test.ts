@@ -94,8 +94,17 @@ describe('names, times, stars', () => {
     ['بعطيكم 4 نجوم', 'stars', '4'],
     ['⭐⭐⭐', 'stars', '3'],
     ['2 out of 5', 'stars', '2'],
+    ['ممتاز', 'stars', '5'],
+    ['جيد جداً', 'stars', '4'],
+    ['عادي', 'stars', '3'],
+    ['سيئ', 'stars', '2'],
+    ['very bad', 'stars', '1'],
   ])('%s: %s %s', (text, kind, value) => {
     expect(found(text, kind).map((e) => e.value)).toEqual([value]);
+  });
+
+  it.each(['الموظف ممتاز بس الدور طويل', 'a bad smell'])('%s rates nothing', (text) => {
+    expect(found(text, 'stars')).toEqual([]);
   });
 
   it('a number without rating words is no rating', () => {
