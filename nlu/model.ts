@@ -183,7 +183,9 @@ export function createModel(trained: Trained): Model {
       const part = ((values[row] as number) * (found.weights[i] as number)) / (shares[row] as number);
       byToken[owner] = (byToken[owner] as number) + part;
     }
-    return [...byToken].map((weight, token) => ({ token, weight })).sort((a, b) => b.weight - a.weight);
+    const spoken: { token: number; weight: number }[] = [];
+    for (const [token, weight] of byToken.entries()) if (weight > 0) spoken.push({ token, weight });
+    return spoken.sort((a, b) => b.weight - a.weight);
   }
 
   return {

@@ -5,8 +5,8 @@
  */
 
 /** Code units of a raw text that are read. */
-export const READ_LIMIT = 4000;
-const HEAD = 3000;
+export const READ_LIMIT = 3000;
+const HEAD = 2200;
 
 export interface Normalised {
   readonly raw: string;
