@@ -63,7 +63,7 @@ async function run(story: Story): Promise<void> {
       const next = await buildApp(settings(house.url));
       await next.server.ready();
       const closing = house.app;
-      house = { ...house, app: next };
+      house = { ...house, app: next, close: () => next.close() };
       await closing.close();
       player.moveTo(next);
     } else if ('elsewhere' in step) {

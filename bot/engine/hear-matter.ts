@@ -63,5 +63,5 @@ export const matterElsewhere: Rule = (situation) => {
 /** A rating may be answered with an angry sentence: the second one, or a matter with a place of its own, leads away. */
 function leadsAway({ kind, frame, waiting, event: { text, understanding } }: Situation): boolean {
   if (kind !== 'stars' || (frame?.tries[waiting?.slot ?? ''] ?? 0) > 0) return true;
-  return wordsIn(text) >= 8 && understanding.type.confidence >= ACT_IN_FREE_TEXT && understanding.spot !== undefined;
+  return wordsIn(text) >= 8 && understanding.type.confidence >= SURE_NAME && understanding.spot !== undefined;
 }

@@ -47,7 +47,9 @@ export function matterOf(event: MessageEvent): Matter {
   const named = act.value === 'request' || act.value === 'emergency';
   // Several words that are no act of their own are a matter, though the model hesitates.
   const hesitant = act.confidence < 0.5 && (count >= 3 || (count === 2 && type.confidence >= 0.5));
-  const asks = (named && act.confidence >= 0.5) || hesitant;
+  // Two words of noise look like a request to the model, and like no kind of it.
+  const tells = count >= 3 || type.confidence >= 0.35 || department.confidence >= 0.5;
+  const asks = (named && act.confidence >= 0.5 && tells) || hesitant;
   if (!asks || count === 0)
     return department.confidence >= 0.9 && department.value !== null && count <= 2 ? 'announced' : 'none';
   if (count >= ENOUGH_WORDS) return 'clear';
