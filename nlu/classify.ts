@@ -153,11 +153,16 @@ const FEW_WORDS = 5;
 /** What is left of the confidence in a few words that say next to nothing. */
 const HALF = 0.5;
 
+const KINDS_OF_PLACE =
+  /^(?:governorate|city|town|area|village|district|[وبف]?(?:محافظه|مدينه|منطقه|قريه|لوا|قضا|حي|بلده))$/;
+
 /** Only places and the small words before them: where, and nothing of what. */
 function isBarePlace({ tokens, governed, named }: Read): boolean {
   if (governed.places.length === 0 || named.some((match) => !match.of.ambiguous)) return false;
   const inPlace = (at: number) => governed.places.some((place) => at >= place.from && at < place.to);
-  return tokens.every((token, at) => !isWord(token) || inPlace(at) || PREPOSITIONS.has(token.text));
+  return tokens.every(
+    (token, at) => !isWord(token) || inPlace(at) || PREPOSITIONS.has(token.text) || KINDS_OF_PLACE.test(token.text),
+  );
 }
 
 function isMostlyUnknown({ tokens, input }: Read, model: Model): boolean {

@@ -44,7 +44,7 @@ describe('an act is aimed at us, or it is none', () => {
 });
 
 describe('a place says where, not who', () => {
-  it.each(['وادي السير', 'الزرقا', 'الشونة الجنوبية', 'العقبة', 'في بصيرا بمحافظة الطفيلة'])(
+  it.each(['وادي السير', 'الزرقا', 'الشونة الجنوبية', 'العقبة', 'في بصيرا بمحافظة الطفيلة', 'Karak governorate'])(
     '%s names no department',
     (text) => {
       expect(said(text).department.value).toBeNull();
