@@ -269,7 +269,12 @@ export function defineSawtChat(tools: Tools): void {
       if (newest === this.#newest || log === null) return;
       this.#newest = newest;
       // Whoever has just said something wants to see the answer, wherever they had scrolled.
-      const spoke = chat.queue().length > 0 || chat.transcript().slice(-2).some(({ mine }) => mine);
+      const spoke =
+        chat.queue().length > 0 ||
+        chat
+          .transcript()
+          .slice(-2)
+          .some(({ mine }) => mine);
       if (spoke || this.#scroll.follows(log) || this.#scroll.atEnd(log)) this.#scroll.place(log);
       this.#scrolled();
     }
