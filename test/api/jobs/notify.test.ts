@@ -14,17 +14,32 @@ let references: string[];
 const vault = createVault('a data key for tests, 32 bytes long', randomBytes);
 const origin = { conversation: 'c-1', sender: 'sms:+962790000000', proven: true };
 
+/** The server's own delivery stands still on the first event it takes, so that only the tests deliver. */
+let caught = () => {};
+const standing = new Promise<void>((resolve) => {
+  caught = resolve;
+});
+let letGo = () => {};
+const held = new Promise<void>((resolve) => {
+  letGo = resolve;
+});
+
 beforeAll(async () => {
   fresh = await freshDatabase();
-  // The server's own deliveries fail for good: the tests deliver.
-  api = await serve(fresh.db, { tell: () => Promise.reject(new Error('nobody listens')) });
+  api = await serve(fresh.db, {
+    tell: () => {
+      caught();
+      return held;
+    },
+  });
 });
 afterAll(async () => {
+  letGo();
   await api.server.close();
   await fresh.close();
 });
 
-/** Two requests: one asked and replied to, one asked. What the server itself tried has rested long since. */
+/** Two requests: one asked and replied to, one asked. What the server itself had taken is long free again. */
 beforeEach(async () => {
   await fresh.db.query('update request_events set delivered_at = at where for_citizen');
   references = [];
@@ -36,6 +51,7 @@ beforeEach(async () => {
       await api.post(`/v1/requests/${reference}/actions/${action}`, body);
     }
   }
+  await standing;
 });
 
 const deliver = (tell: (event: CitizenEvent) => Promise<void>, now = FAR) =>
@@ -82,8 +98,16 @@ describe('telling the citizen', () => {
     const stuck = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const first = deliver(() => stuck);
-    await expect.poll(() => deliver(tell)).toBe(0);
+    let taken = () => {};
+    const claimed = new Promise<void>((resolve) => {
+      taken = resolve;
+    });
+    const first = deliver(() => {
+      taken();
+      return stuck;
+    });
+    await claimed;
+    expect(await deliver(tell)).toBe(0);
     expect(await deliver(tell, FAR + 11_000)).toBe(3);
     expect(heard).toHaveLength(3);
     release();
