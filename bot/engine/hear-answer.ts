@@ -32,7 +32,9 @@ export const named: Rule = (situation) => {
 /** Said twice where a name is asked for, it is one: people are called Salam and Hala. */
 function isNameHere({ event, frame }: Situation): boolean {
   const { act } = event.understanding;
-  return !isPieceOfStory(event) && (act.value === 'request' || act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0);
+  return (
+    !isPieceOfStory(event) && (act.value === 'request' || act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0)
+  );
 }
 
 /** "Shall we go on?" takes a yes or a no. */

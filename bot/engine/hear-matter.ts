@@ -1,5 +1,5 @@
 /** The matter: a new one, the story where it was asked for, and more of it where something else was. */
-import { ACT, ACT_IN_FREE_TEXT, SURE_NAME } from './confidence.ts';
+import { ACT, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
 import { isAct, isPieceOfStory, matterOf, move, wordsIn } from './heard.ts';
