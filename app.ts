@@ -124,10 +124,9 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     now,
     turn: (conversation, message) => turn(deps, conversation, message),
     lanes: createLanes(),
-    deliver: (channel, messages) => {
+    deliver: (_channel, messages) => {
       const first = messages[0];
       if (first) bus.publish(first.conversationId, { kind: 'kept', messages });
-      void channelNamed(channel)?.deliver?.(messages);
     },
     broken: (error, message) =>
       server.log.error({ err: error, conversation: message.conversationId, seq: message.seq }, 'a turn broke'),

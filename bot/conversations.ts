@@ -3,11 +3,8 @@
  * with the same turn one wins whole (state, replies, the message marked as handled) and the other keeps nothing.
  */
 import type { Queries } from '../api/contract/database.ts';
-import type { Inbound, InboundBody, Kept, OutboundBody, Sender } from '../channels/channel.ts';
+import type { Inbound, InboundBody, KeptInbound, KeptOutbound, OutboundBody, Sender } from '../channels/channel.ts';
 import type { State } from './engine/state.ts';
-
-export type KeptInbound = Extract<Kept, { direction: 'in' }>;
-export type KeptOutbound = Extract<Kept, { direction: 'out' }>;
 
 export interface Conversation {
   readonly id: string;

@@ -2,9 +2,9 @@
 import type { Directory } from '../api/contract/directory.ts';
 import { EVENT_KINDS } from '../api/contract/events.ts';
 import type { Lang } from '../api/contract/vocabulary.ts';
+import type { KeptInbound } from '../channels/channel.ts';
 import type { Flows } from '../flows/language.ts';
 import type { Context, Offered, Understanding } from '../nlu/understanding.ts';
-import type { KeptInbound } from './conversations.ts';
 import type { Event, RequestNewsEvent } from './engine/event.ts';
 import { choicesOf } from './engine/flow.ts';
 import { acceptable } from './engine/slots.ts';

@@ -3,8 +3,8 @@
  * oldest first. Another replica's turn wins or loses by the version; what a crash left is found again by `recover`.
  */
 import { type Database, DatabaseAway } from '../api/contract/database.ts';
-import type { Kept, OutboundBody, Sender } from '../channels/channel.ts';
-import { type Conversation, type KeptInbound, type KeptOutbound, load, save, unfinished } from './conversations.ts';
+import type { Kept, KeptInbound, KeptOutbound, OutboundBody, Sender } from '../channels/channel.ts';
+import { type Conversation, load, save, unfinished } from './conversations.ts';
 import { initialState } from './engine/state.ts';
 import { langOf } from './listen.ts';
 import { Unsettled } from './perform.ts';

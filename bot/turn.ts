@@ -4,9 +4,9 @@
  */
 import type { Client } from '../api/contract/client.ts';
 import type { Directory } from '../api/contract/directory.ts';
-import type { Capabilities, OutboundBody } from '../channels/channel.ts';
+import type { Capabilities, KeptInbound, OutboundBody } from '../channels/channel.ts';
 import type { Flows } from '../flows/language.ts';
-import type { Conversation, KeptInbound } from './conversations.ts';
+import type { Conversation } from './conversations.ts';
 import type { Effect } from './engine/effect.ts';
 import type { Event } from './engine/event.ts';
 import type { Reply } from './engine/reply.ts';

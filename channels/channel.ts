@@ -95,9 +95,35 @@ export type Kept = { readonly conversationId: string; readonly seq: number; read
   | { readonly direction: 'out'; readonly kind: 'message'; readonly replyTo: number; readonly body: OutboundBody }
 );
 
-/** A door. `deliver` is called after the commit, in order within a conversation; undefined when people fetch for themselves. */
+export type KeptInbound = Extract<Kept, { direction: 'in' }>;
+export type KeptOutbound = Extract<Kept, { direction: 'out' }>;
+
+/** Whom a reply goes to. */
+export interface Recipient {
+  /** The platform's own id of the person, as a string: `<channel>:` is cut off. */
+  readonly id: string;
+  readonly conversationId: string;
+  /** When this person last wrote to us, ISO 8601: platforms close a window after it. */
+  readonly heardAt: string;
+}
+
+/** What became of one message handed to a platform. `why` is for operators and holds nobody's words. */
+export type Delivery =
+  | { readonly kind: 'sent'; readonly platformId?: string }
+  /** Surely not delivered; later it may be, but not before `afterMs`. */
+  | { readonly kind: 'later'; readonly why: string; readonly afterMs?: number }
+  /** No answer came: it may have been delivered. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** This person cannot be reached here (now): another way is needed. */
+  | { readonly kind: 'unreachable'; readonly why: string }
+  /** Will never be taken as it is: a dead letter. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** The whole channel rests until somebody looks (a bad token, a restricted page); nothing is lost. */
+  | { readonly kind: 'stopped'; readonly why: string };
+
+/** A door. `deliver` hands one message to the platform, in order within a conversation; undefined when people fetch for themselves. */
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
-  deliver?(messages: readonly Kept[]): Promise<void>;
+  deliver?(message: KeptOutbound, to: Recipient): Promise<Delivery>;
 }

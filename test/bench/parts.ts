@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../api/contract/directory.ts';
-import type { KeptInbound } from '../../bot/conversations.ts';
 import type { Event } from '../../bot/engine/event.ts';
 import { initialState, type State } from '../../bot/engine/state.ts';
 import { type Step, step } from '../../bot/engine/step.ts';
 import { listen, type Understand } from '../../bot/listen.ts';
+import type { KeptInbound } from '../../channels/channel.ts';
 import type { Flows } from '../../flows/language.ts';
 import { readFlows, sourcesIn } from '../../flows/load.ts';
 import { seedDirectory } from '../../nlu/seed-directory.ts';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { KeptInbound } from '../../bot/conversations.ts';
 import type { Event, MessageEvent } from '../../bot/engine/event.ts';
 import { initialState, newFrame, type State, type Waiting } from '../../bot/engine/state.ts';
 import { langOf, listen } from '../../bot/listen.ts';
+import type { KeptInbound } from '../../channels/channel.ts';
 import { seedDirectory } from '../../nlu/seed-directory.ts';
 import { readShippedModel } from '../../nlu/shipped.ts';
 import { createUnderstanding } from '../../nlu/understand.ts';
