@@ -54,6 +54,12 @@ export const PROBLEMS = {
     ar: 'هذا المفتاح لا يسمح بهذه العملية.',
     en: 'This key does not allow this operation.',
   },
+  bad_signature: {
+    status: 403,
+    title: 'Signature missing or wrong',
+    ar: 'التوقيع غير موجود أو لا يطابق المحتوى. وقّع البايتات كما تُرسل: {allowed}.',
+    en: 'The signature is missing or does not match the body. Sign the bytes exactly as they are sent: {allowed}.',
+  },
   not_found: {
     status: 404,
     title: 'Not found',

@@ -1,9 +1,9 @@
 /** Starting a conversation and coming back to one. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../api/contract/problem.ts';
+import { fields, textOf } from '../fields.ts';
 import { CHANNEL, readWatermark } from './activity.ts';
 import { admitted, author, callerOf, type Door, pass, streamUrl } from './door.ts';
-import { fields, textOf } from './fields.ts';
 import type { Caller, Claims } from './verify.ts';
 
 export interface Of {

@@ -1,8 +1,8 @@
 /** The attachments of an Activity: bytes in a data: URI, or a file that was uploaded here before. Pure; fetches nothing. */
 import { LARGEST_FILE } from '../../api/contract/media.ts';
+import { fields, type Refused, refused, textOf } from '../fields.ts';
 import { ACCEPTED_FILES, acceptedType, plainName } from '../files.ts';
 import { keepable } from '../keepable.ts';
-import { fields, type Refused, refused, textOf } from './fields.ts';
 
 export type DecodedFile =
   | { readonly kind: 'bytes'; readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }

@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { InboundBody, Point } from '../channel.ts';
+import { type Fields, fields, type Refused, refused, textOf } from '../fields.ts';
 import { keepableValue } from '../keepable.ts';
 import { type DecodedFile, decodeFiles } from './decode-files.ts';
-import { type Fields, fields, type Refused, refused, textOf } from './fields.ts';
 
 /** Direct Line's own limit for one activity, in characters. */
 const LONGEST_ACTIVITY = 256 * 1024;

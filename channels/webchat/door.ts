@@ -1,13 +1,13 @@
 /** What the routes of web chat share: who calls, whom they may write as, and the addresses handed out. */
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../../api/contract/problem.ts';
+import type { Allowance } from '../allowance.ts';
 import type { AttachmentRef, Sender } from '../channel.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Lanes } from '../lanes.ts';
 import type { Transcript } from '../store/transcript.ts';
 import type { Uploads } from '../store/uploads.ts';
 import { CHANNEL } from './activity.ts';
-import type { Allowance } from './allowance.ts';
 import type { FileUrl } from './encode.ts';
 import { type Caller, type Claims, TOKEN_SECONDS, type Verify } from './verify.ts';
 

@@ -1,8 +1,8 @@
 /** Tokens: for a server that holds the secret, for a client that has one already, and for our own widget without either. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../api/contract/problem.ts';
+import { type Fields, fields, textOf } from '../fields.ts';
 import { callerOf, type Door, pass } from './door.ts';
-import { type Fields, fields, textOf } from './fields.ts';
 import type { Claims } from './verify.ts';
 
 const LONGEST_USER = 120;

@@ -5,7 +5,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { ProblemError } from '../../api/contract/problem.ts';
-import { fields } from './fields.ts';
+import { fields } from '../fields.ts';
 
 export const TOKEN_SECONDS = 1800;
 const STREAM_SECONDS = 60;

@@ -1,6 +1,6 @@
 /** What an address without the secret may use up in a minute. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAllowance } from '../../../channels/webchat/allowance.ts';
+import { createAllowance } from '../../../channels/allowance.ts';
 import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
 import { begin, call } from './client.ts';
 import { type EchoServer, SECRET, startEcho } from './echo-server.ts';

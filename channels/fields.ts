@@ -1,5 +1,5 @@
 /** Reading what a client sent without believing its shape. Pure. */
-import type { ProblemCode, ProblemFacts } from '../../api/contract/problem.ts';
+import type { ProblemCode, ProblemFacts } from '../api/contract/problem.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

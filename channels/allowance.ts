@@ -1,5 +1,5 @@
 /** So many calls, or bytes, a minute from one address. Counts in this process only; forgets everybody each minute. */
-import { ProblemError } from '../../api/contract/problem.ts';
+import { ProblemError } from '../api/contract/problem.ts';
 
 const WINDOW_MS = 60_000;
 
