@@ -51,6 +51,7 @@ const OUTCOMES: Readonly<Record<ProblemCode, 'unknown_reference' | 'away' | 'ref
   idempotency_mismatch: 'refused',
   unauthorized: 'refused',
   forbidden: 'refused',
+  bad_signature: 'refused',
   not_found: 'refused',
   unknown_reference: 'unknown_reference',
   token_expired: 'refused',
