@@ -12,6 +12,7 @@ import { mountAttachments } from './routes/attachments.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountClassify } from './routes/classify.ts';
 import { mountHealth } from './routes/health.ts';
+import { mountProofs } from './routes/proofs.ts';
 import { mountRating } from './routes/rating.ts';
 import { mountRequests } from './routes/requests.ts';
 import { mountStatus } from './routes/status.ts';
@@ -30,6 +31,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   // In a scope of its own: elsewhere multipart is not a body.
   await scope.register((files: Scope) => mountAttachments(files, api));
   mountStatus(scope, api);
+  mountProofs(scope, api);
   mountClassify(scope, api);
   mountCatalog(scope, api);
 }

@@ -19,6 +19,14 @@ export interface Files {
   open(id: string): Promise<{ readonly upload: Attachment; readonly bytes: Uint8Array } | undefined>;
 }
 
+export interface CodeText {
+  readonly key: string;
+  /** E.164. */
+  readonly phone: string;
+  readonly code: string;
+  readonly lang: Lang;
+}
+
 export interface ApiDeps {
   readonly db: Database;
   readonly now: () => Date;
@@ -35,6 +43,8 @@ export interface ApiDeps {
   readonly files: Files;
   /** Hands an event to the citizen's conversation; resolves once it is durably taken. Repeats carry the same id. */
   readonly tell: (event: CitizenEvent) => Promise<void>;
+  /** Texts a one-time code, once a key; left out, there is no way to text anybody. */
+  readonly sendCode?: (text: CodeText) => Promise<void>;
   /** Other things /readyz names; each throws when away, and the house is ready without them. */
   readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   /** Where everybody's figures are collected; one is made when left out. */

@@ -3,6 +3,7 @@
  * How a call travels (a socket, or straight into the same process) is handed in, its key with it.
  */
 import { type Problem, problem } from './problem.ts';
+import type { NewProof, Proof, ProofAnswer, ProofResult } from './proof.ts';
 import type { ActionBody, ActionName, Filed, NewRequest, Rating, RequestView, StatusView } from './request.ts';
 import type { Axis, Importance, RequestType } from './vocabulary.ts';
 
@@ -21,6 +22,12 @@ export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: Problem };
 
+/** `sender`: one that the platform vouches for, or one that stands for the conversation alone. */
+export interface Citizen {
+  readonly sender: string;
+  readonly conversation: string;
+}
+
 export interface Client {
   /** Under the same key the same request: safe to repeat. */
   file(key: string, request: NewRequest): Promise<Result<Filed>>;
@@ -31,6 +38,8 @@ export interface Client {
     reference: string,
     action: Action,
     body: ActionBody<Action>,
+    /** Who writes and where: what only the requester may do needs it. */
+    from?: Citizen,
   ): Promise<Result<StatusView>>;
   rate(key: string, reference: string, rating: Rating): Promise<Result<StatusView>>;
   promise(labels: {
@@ -38,8 +47,14 @@ export interface Client {
     readonly axis: Axis | null;
     readonly importance: Importance;
   }): Promise<Result<{ readonly dueAt: string }>>;
-  /** A proven sender's own requests, newest first, without identities; anonymous ones are not among them. */
+  /**
+   * A sender's own requests and those under a phone it has proven, newest first, without identities; anonymous ones are
+   * not among them.
+   */
   list(sender: string): Promise<Result<readonly RequestView[]>>;
+  /** Texts a one-time code; under the same key only one. */
+  prove(key: string, proof: NewProof): Promise<Result<Proof>>;
+  confirm(key: string, proof: string, answer: ProofAnswer): Promise<Result<ProofResult>>;
 }
 
 const isProblem = (body: unknown): body is Problem =>
@@ -62,8 +77,10 @@ export function createClient(send: Send): Client {
     if (status >= 200 && status < 300) return { ok: true, value: body as Value };
     return { ok: false, problem: isProblem(body) ? body : problem('unavailable') };
   };
-  const post = <Value>(path: string, key: string, body: unknown) =>
-    ask<Value>({ method: 'POST', path, headers: { ...JSON_BODY, ...keyHeader(key) }, body });
+  const post = <Value>(path: string, key: string, body: unknown, headers: Call['headers'] = {}) =>
+    ask<Value>({ method: 'POST', path, headers: { ...JSON_BODY, ...keyHeader(key), ...headers }, body });
+  const who = (from: Citizen | undefined): Call['headers'] =>
+    from ? { 'sawt-sender': encoded(from.sender), 'sawt-conversation': encoded(from.conversation) } : {};
   const at = (reference: string) => `/v1/requests/${encoded(reference)}`;
 
   return {
@@ -77,7 +94,7 @@ export function createClient(send: Send): Client {
           ...(followUpCode === undefined ? {} : { 'sawt-follow-up-code': encoded(followUpCode) }),
         },
       }),
-    act: (key, reference, action, body) => post(`${at(reference)}/actions/${action}`, key, body),
+    act: (key, reference, action, body, from) => post(`${at(reference)}/actions/${action}`, key, body, who(from)),
     rate: (key, reference, rating) => post(`${at(reference)}/rating`, key, rating),
     promise: ({ type, axis, importance }) => {
       const query = new URLSearchParams({
@@ -87,6 +104,8 @@ export function createClient(send: Send): Client {
       });
       return ask({ method: 'GET', path: `/v1/promise?${query}`, headers: {} });
     },
+    prove: (key, proof) => post('/v1/proofs', key, proof),
+    confirm: (key, proof, answer) => post(`/v1/proofs/${encoded(proof)}/confirm`, key, answer),
     list: async (sender) => {
       const query = new URLSearchParams({ sender, limit: '100' });
       const page = await ask<{ items: readonly RequestView[] }>({

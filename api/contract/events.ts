@@ -13,6 +13,8 @@ export const EVENT_KINDS = [
   'reopened',
   'noted',
   'rated',
+  'added',
+  'withdrawn',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

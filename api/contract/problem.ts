@@ -120,6 +120,18 @@ export const PROBLEMS = {
     ar: 'طلبات كثيرة في وقت قصير. أعد المحاولة بعد {seconds} ثانية.',
     en: 'Too many requests in a short time. Try again in {seconds} seconds.',
   },
+  not_requester: {
+    status: 403,
+    title: 'Not the requester',
+    ar: 'هذا الإجراء لصاحب الطلب وحده.',
+    en: 'Only whoever filed the request may do this.',
+  },
+  no_texts: {
+    status: 503,
+    title: 'No texts',
+    ar: 'لا نستطيع إرسال رسائل نصية الآن.',
+    en: 'Text messages cannot be sent at present.',
+  },
   internal: {
     status: 500,
     title: 'Our fault',

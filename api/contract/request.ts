@@ -156,6 +156,21 @@ export const ACTION_BODIES = {
   close: Type.Object({}, { additionalProperties: false }),
   reopen: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
   note: Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false }),
+  /** The citizen's: more words, files that were kept before, or both. */
+  add: Type.Object(
+    {
+      text: Type.Optional(Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT })),
+      attachments: Type.Optional(
+        Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: MOST_FILES, uniqueItems: true }),
+      ),
+    },
+    { additionalProperties: false, minProperties: 1 },
+  ),
+  /** The citizen's: no answer is wanted any more. */
+  withdraw: Type.Object(
+    { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })) },
+    { additionalProperties: false },
+  ),
 } as const;
 export type ActionName = keyof typeof ACTION_BODIES;
 export type ActionBody<A extends ActionName = ActionName> = Static<(typeof ACTION_BODIES)[A]>;

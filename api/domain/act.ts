@@ -48,6 +48,7 @@ function changed(request: RequestRecord, act: Act, moment: Moment): Standing {
     case 'ask':
       return { ...standing, question: act.body.question, waitingSince: moment.now };
     case 'answer':
+    case 'withdraw':
       return resume(standing, moment);
     case 'reply':
       return { ...resume(standing, moment), answer: act.body.text };
@@ -55,6 +56,7 @@ function changed(request: RequestRecord, act: Act, moment: Moment): Standing {
       return renew(request, moment);
     case 'close':
     case 'note':
+    case 'add':
       return standing;
   }
 }
@@ -80,6 +82,10 @@ export function wordsOf(act: Act): { readonly text: string | null; readonly reas
     case 'reply':
     case 'note':
       return { text: act.body.text, reason: null };
+    case 'add':
+      return { text: act.body.text ?? null, reason: null };
+    case 'withdraw':
+      return { text: act.body.reason ?? null, reason: null };
     case 'close':
       return { text: null, reason: null };
   }

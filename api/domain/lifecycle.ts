@@ -3,7 +3,7 @@
  * - An officer may reply while a question is open: the answer was found without the citizen; the wait ends there.
  * - Assigning and referring leave an open question open: whoever has the request now reads the answer.
  * - Nothing is closed that was not answered; a reopened request is `in_progress` with a new promise.
- * - A note moves nothing.
+ * - A note moves nothing. The citizen adds to what is open, and withdraws it: closed without an answer.
  */
 import type { EventKind } from '../contract/events.ts';
 import type { ActionName } from '../contract/request.ts';
@@ -16,6 +16,8 @@ export const TRANSITIONS: Readonly<Record<Stage, Readonly<Partial<Record<ActionN
     ask: 'waiting_for_citizen',
     reply: 'answered',
     note: 'registered',
+    add: 'registered',
+    withdraw: 'closed',
   },
   in_progress: {
     assign: 'in_progress',
@@ -23,6 +25,8 @@ export const TRANSITIONS: Readonly<Record<Stage, Readonly<Partial<Record<ActionN
     ask: 'waiting_for_citizen',
     reply: 'answered',
     note: 'in_progress',
+    add: 'in_progress',
+    withdraw: 'closed',
   },
   waiting_for_citizen: {
     assign: 'waiting_for_citizen',
@@ -30,6 +34,8 @@ export const TRANSITIONS: Readonly<Record<Stage, Readonly<Partial<Record<ActionN
     answer: 'in_progress',
     reply: 'answered',
     note: 'waiting_for_citizen',
+    add: 'waiting_for_citizen',
+    withdraw: 'closed',
   },
   answered: { close: 'closed', reopen: 'in_progress', note: 'answered' },
   closed: { reopen: 'in_progress', note: 'closed' },
@@ -45,6 +51,8 @@ export const EVENT_OF: Readonly<Record<ActionName, EventKind>> = {
   close: 'closed',
   reopen: 'reopened',
   note: 'noted',
+  add: 'added',
+  withdraw: 'withdrawn',
 };
 
 /** Stages in which the citizen may rate the answer. */

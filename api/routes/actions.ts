@@ -1,7 +1,9 @@
 /** `POST /v1/requests/{reference}/actions/{action}`: one transaction moves the request, notes it and keeps the key. */
 import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { Queries } from '../contract/database.ts';
 import { CITIZEN_EVENTS } from '../contract/events.ts';
+import { MOST_FILES } from '../contract/media.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { ACTION_BODIES, type ActionName, LARGEST_FILING, StatusView } from '../contract/request.ts';
 import type { Api, Role, Scope } from '../deps.ts';
@@ -13,12 +15,23 @@ import { publicView } from '../domain/visibility.ts';
 import { callerOf } from '../plugins/auth.ts';
 import { addEvent } from '../store/events.ts';
 import type { Keyed } from '../store/idempotency.ts';
-import { saveStanding } from '../store/requests.ts';
+import { attach, isFiledIn, isRequester, saveStanding } from '../store/requests.ts';
 import { change } from './change.ts';
-import { IdempotencyHeaders, keyedOf, ReferenceParams, readReference } from './read.ts';
+import { requireFiles } from './file.ts';
+import {
+  IdempotencyHeaders,
+  keyedOf,
+  type Proof,
+  ProofHeaders,
+  ReferenceParams,
+  readProof,
+  readReference,
+} from './read.ts';
 
 /** What the conversation may do for a citizen; the rest is for staff. */
-const CITIZENS: readonly ActionName[] = ['answer', 'reopen', 'note'];
+const CITIZENS: readonly ActionName[] = ['answer', 'reopen', 'note', 'add', 'withdraw'];
+/** What only the requester may do: the conversation's word for the sender is not enough without proof. */
+const REQUESTERS: readonly ActionName[] = ['add', 'withdraw'];
 export const ACTIONS = Object.keys(ACTION_BODIES) as ActionName[];
 
 const SUMMARY: Readonly<Record<ActionName, string>> = {
@@ -30,19 +43,40 @@ const SUMMARY: Readonly<Record<ActionName, string>> = {
   close: 'Close an answered request',
   reopen: 'Take it up again, with a new promise',
   note: 'Add words; nothing moves',
+  add: "The citizen's further words and files",
+  withdraw: 'The citizen takes it back',
 };
 
 /** A citizen's words stay a citizen's, whoever types them in. */
-const actorOf = (act: Act, role: Role) => (role === 'bot' || act.action === 'answer' ? 'citizen' : 'staff');
+const actorOf = (act: Act, role: Role) =>
+  role === 'bot' || act.action === 'answer' || REQUESTERS.includes(act.action) ? 'citizen' : 'staff';
 
 async function checkWords(api: Api, act: Act): Promise<void> {
-  for (const [field, text] of Object.entries(act.body)) requireText(field, String(text));
+  for (const [field, text] of Object.entries(act.body)) if (typeof text === 'string') requireText(field, text);
+  if (act.action === 'add') await requireFiles(api, act.body.attachments ?? []);
   if (act.action === 'refer') requireDepartment(act.body.department, await api.directory());
 }
 
 interface Move extends Moment {
   readonly act: Act;
   readonly role: Role;
+  readonly proof: Proof;
+}
+
+async function requireRequester(inside: Queries, { vault, now }: Api, reference: string, { act, role, proof }: Move) {
+  if (role !== 'bot' || !REQUESTERS.includes(act.action)) return;
+  const at = now().getTime();
+  if (await isRequester(inside, vault, { reference, ...proof, at })) return;
+  const here = proof.conversation !== null && (await isFiledIn(inside, vault, reference, proof.conversation));
+  if (!here) throw new ProblemError('not_requester');
+}
+
+async function attachAll(inside: Queries, request: RequestRecord, files: readonly string[], at: number) {
+  const fresh = files.filter((id) => !request.attachments.some((attachment) => attachment.id === id));
+  if (request.attachments.length + fresh.length > MOST_FILES) {
+    throw new ProblemError('invalid_request', { field: 'attachments', allowed: `≤ ${MOST_FILES}` });
+  }
+  for (const id of fresh) await attach(inside, request.reference, id, at);
 }
 
 /** Moves the locked request. */
@@ -61,6 +95,7 @@ async function move(inside: Queries, request: RequestRecord, { act, role, now, p
     status: standing.status,
     ...wordsOf(act),
   });
+  if (act.action === 'add') await attachAll(inside, request, act.body.attachments ?? [], now);
   return publicView({ ...request, ...standing, updatedAt: now });
 }
 
@@ -69,14 +104,18 @@ interface ActionCall {
   readonly act: Act;
   readonly role: Role;
   readonly keyed: Keyed | null;
+  readonly proof: Proof;
 }
 
-async function take(api: Api, { reference, act, role, keyed }: ActionCall) {
+async function take(api: Api, { reference, act, role, keyed, proof }: ActionCall) {
   await checkWords(api, act);
   // Read before the transaction: inside it another connection must not be waited for.
   const policy = await api.policy();
-  const work = (inside: Queries, request: RequestRecord) =>
-    move(inside, request, { act, role, policy, now: api.now().getTime() });
+  const work = async (inside: Queries, request: RequestRecord) => {
+    const moved = { act, role, policy, proof, now: api.now().getTime() };
+    await requireRequester(inside, api, reference, moved);
+    return move(inside, request, moved);
+  };
   const body = await change(api, { reference, keyed, work });
   if (CITIZEN_EVENTS.includes(EVENT_OF[act.action])) api.announce();
   return body;
@@ -96,20 +135,21 @@ function mountAction(scope: Scope, api: Api, action: ActionName): void {
       schema: {
         summary: SUMMARY[action],
         params: ReferenceParams,
-        headers: IdempotencyHeaders,
+        headers: Type.Object({ ...IdempotencyHeaders.properties, ...ProofHeaders.properties }),
         body: ACTION_BODIES[action],
         response: { 200: StatusView },
       },
-      // Closing says nothing more: an empty body will do.
+      // Closing and taking back say nothing more: an empty body will do.
       preValidation: async (request) => {
-        if (action === 'close') request.body ??= {};
+        if (action === 'close' || action === 'withdraw') request.body ??= {};
       },
     },
     async (request) => {
       const reference = readReference(request.params);
       const act = readAct(action, request);
       const keyed = keyedOf(request, api, `/v1/requests/${reference}/actions/${action}`, act.body);
-      return take(api, { reference, act, role: callerOf(request), keyed });
+      const role = callerOf(request);
+      return take(api, { reference, act, role, keyed, proof: readProof(request.headers, role) });
     },
   );
 }

@@ -32,7 +32,7 @@ async function understood(api: Api, { body, role }: FilingCall): Promise<Matter>
   return readMatter(body, { directory, classification, explicitNull });
 }
 
-async function requireFiles(api: Api, ids: readonly string[]): Promise<void> {
+export async function requireFiles(api: Api, ids: readonly string[]): Promise<void> {
   const described = await Promise.all(ids.map((id) => api.files.describe(id)));
   const missing = described.indexOf(undefined);
   if (missing >= 0) throw new ProblemError('invalid_request', { field: `attachments.${missing}`, allowed: 'id' });

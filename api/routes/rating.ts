@@ -13,7 +13,8 @@ import { IdempotencyHeaders, keyedOf, ReferenceParams, readReference } from './r
 
 async function rate(api: Api, inside: Queries, request: RequestRecord, rating: Rating): Promise<StatusView> {
   const { reference, status } = request;
-  if (!RATEABLE.includes(status)) {
+  // What the citizen took back was never answered.
+  if (!RATEABLE.includes(status) || request.answer === null) {
     const allowed = possible(status).join(', ');
     throw new ProblemError('illegal_transition', { action: 'rating', stage: status, allowed });
   }

@@ -9,6 +9,7 @@ import {
   followUpKey,
   type NewRow,
   newRow,
+  openOrigin,
   type RequestRow,
   senderKey,
   standingColumns,
@@ -66,23 +67,40 @@ export async function lockRequest(inside: Queries, vault: Vault, reference: stri
   return held.length === 0 ? null : readRequest(inside, vault, reference);
 }
 
-/** Whether this sender filed it and the platform vouched for them, or this is the code given at filing. */
-export async function isRequester(
-  db: Queries,
-  vault: Vault,
-  { reference, sender, code }: { reference: string; sender: string | null; code: string | null },
-): Promise<boolean> {
+export interface Claim {
+  readonly reference: string;
+  readonly sender: string | null;
+  readonly code: string | null;
+  /** Phones proven too long ago count no more. */
+  readonly at: number;
+}
+
+/**
+ * Whether this sender filed it and the platform vouched for them, or has proven the phone on it, or this is the code
+ * given at filing.
+ */
+export async function isRequester(db: Queries, vault: Vault, { reference, sender, code, at }: Claim): Promise<boolean> {
   const rows = await db.query(
     `select 1 from requests where reference = $1
-       and ((proven and sender_key = case when anonymous then $2 else $3 end) or follow_up = $4)`,
+       and ((proven and sender_key = case when anonymous then $2 else $3 end) or follow_up = $4
+         or phone_key in (select phone_key from proven_phones where sender_key = $3 and expires_at > $5))`,
     [
       reference,
       sender && senderKey(vault, sender, reference),
       sender && senderKey(vault, sender),
       code && followUpKey(vault, code, reference),
+      ammanTime(at),
     ],
   );
   return rows.length === 1;
+}
+
+/** Whether it was filed in this very conversation: whoever writes there has its number and its words before them. */
+export async function isFiledIn(db: Queries, vault: Vault, reference: string, conversation: string): Promise<boolean> {
+  const [row] = await db.query<{ origin: string | null }>('select origin from requests where reference = $1', [
+    reference,
+  ]);
+  return row?.origin != null && openOrigin(row.origin, reference, vault).conversation === conversation;
 }
 
 export async function saveStanding(inside: Queries, reference: string, standing: Standing, at: number): Promise<void> {

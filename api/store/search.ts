@@ -26,7 +26,7 @@ export interface Filters {
   /** The number that the words spell, if they do: its request is found, too. */
   readonly reference?: string;
   readonly late?: boolean;
-  /** Only requests of this proven sender. */
+  /** Only requests of this sender, and those under a phone that it has proven. */
   readonly sender?: string;
   readonly after?: Place;
 }
@@ -55,7 +55,17 @@ function conditions(filters: Filters, { vault, now }: { vault: Vault; now: strin
       filters.words,
     );
   }
-  if (filters.sender !== undefined) where('r.proven and r.sender_key = ?', senderKey(vault, filters.sender));
+  if (filters.sender !== undefined) {
+    // Anonymous ones have no sender and no phone that could be looked up.
+    const mine = senderKey(vault, filters.sender);
+    where(
+      `((r.proven and r.sender_key = ?) or r.phone_key in (
+         select phone_key from proven_phones where sender_key = ? and expires_at > ?))`,
+      mine,
+      mine,
+      now,
+    );
+  }
   if (filters.late !== undefined) {
     // While the citizen is asked the clock stands still: nobody is late then.
     where(`(r.status in ('registered', 'in_progress') and r.due_at < ?) = ?`, now, filters.late);

@@ -66,6 +66,8 @@ const OUTCOMES: Readonly<Record<ProblemCode, 'unknown_reference' | 'away' | 'ref
   not_kept: 'away',
   not_confirmed: 'unsettled',
   unavailable: 'unsettled',
+  not_requester: 'refused',
+  no_texts: 'away',
 };
 
 const codes = Object.keys(PROBLEMS) as ProblemCode[];

@@ -53,6 +53,8 @@ const ACTS: { readonly [Name in ActionName]: Extract<Act, { action: Name }> } = 
   close: { action: 'close', body: {} },
   reopen: { action: 'reopen', body: { reason: 'not done' } },
   note: { action: 'note', body: { text: 'called' } },
+  add: { action: 'add', body: { text: 'and the lamp' } },
+  withdraw: { action: 'withdraw', body: {} },
 };
 
 const W = 'waiting_for_citizen';
@@ -60,9 +62,17 @@ const P = 'in_progress';
 
 /** Each stage: where each action leads; left out is refused. */
 const TABLE: Readonly<Record<Stage, Partial<Record<ActionName, Stage>>>> = {
-  registered: { assign: P, refer: P, ask: W, reply: 'answered', note: 'registered' },
-  in_progress: { assign: P, refer: P, ask: W, reply: 'answered', note: P },
-  waiting_for_citizen: { assign: W, refer: W, answer: P, reply: 'answered', note: W },
+  registered: {
+    assign: P,
+    refer: P,
+    ask: W,
+    reply: 'answered',
+    note: 'registered',
+    add: 'registered',
+    withdraw: 'closed',
+  },
+  in_progress: { assign: P, refer: P, ask: W, reply: 'answered', note: P, add: P, withdraw: 'closed' },
+  waiting_for_citizen: { assign: W, refer: W, answer: P, reply: 'answered', note: W, add: W, withdraw: 'closed' },
   answered: { close: 'closed', reopen: P, note: 'answered' },
   closed: { reopen: P, note: 'closed' },
 };

@@ -5,8 +5,9 @@ import { openEmbedded } from '../../../api/store/embedded.ts';
 import { seedPolicy } from '../../../api/store/seed.ts';
 import { migrate } from '../../../migrations/migrate.ts';
 import { behaviour } from './behaviour.ts';
+import { proving } from './proving.ts';
 
-behaviour(async () => {
+const embedded = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sawt-api-'));
   const db = await openEmbedded(folder);
   await migrate(db, seedPolicy);
@@ -17,4 +18,7 @@ behaviour(async () => {
       await rm(folder, { recursive: true, force: true });
     },
   };
-});
+};
+
+behaviour(embedded);
+proving(embedded);

@@ -1,4 +1,6 @@
 import { freshDatabase } from '../../services/fresh-database.ts';
 import { behaviour } from './behaviour.ts';
+import { proving } from './proving.ts';
 
 behaviour(freshDatabase);
+proving(freshDatabase);
