@@ -5,26 +5,34 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { Registry } from 'prom-client';
 import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
 import { mountPages } from './api/pages/pages.ts';
+import { mountPhone } from './api/pages/phone.ts';
 import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
 import { mountHeaders } from './api/plugins/headers.ts';
 import { keepDirectory } from './api/store/current.ts';
 import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
 import { seedPolicy } from './api/store/seed.ts';
+import { createVault } from './api/store/vault.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
 import { apology } from './bot/render.ts';
 import { type TurnDeps, turn } from './bot/turn.ts';
 import { createWake } from './bot/wake.ts';
 import { type Bus, createLocalBus } from './channels/bus.ts';
-import { channelNamed } from './channels/channels.ts';
+import type { Channel } from './channels/channel.ts';
+import { ALWAYS, createChannels } from './channels/channels.ts';
 import { terminal } from './channels/console/index.ts';
+import { createOutboxFigures } from './channels/figures.ts';
 import { createInbox, type Inbox } from './channels/inbox.ts';
 import { createLanes } from './channels/lanes.ts';
+import { createOutbox, type Outbox } from './channels/outbox.ts';
+import { createStandInPhone } from './channels/stand-in-phone.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
+import { createTexts, type Texts, unsealing } from './channels/texts.ts';
 import { mountWebchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
 import type { Flows } from './flows/language.ts';
@@ -49,6 +57,8 @@ export interface App {
   readonly inbox: Inbox;
   readonly bus: Bus;
   readonly queue: Queue;
+  readonly outbox: Outbox;
+  readonly texts: Texts;
   readonly db: OpenDatabase;
   readonly now: () => Date;
   close(): Promise<void>;
@@ -60,6 +70,8 @@ export interface Overrides {
   readonly flows?: Flows;
   readonly db?: OpenDatabase;
   readonly understand?: TurnDeps['understand'];
+  /** Doors beside those of the settings. */
+  readonly doors?: readonly Channel[];
 }
 
 /** A start loads the driver it needs: the others took a tenth of its time. */
@@ -117,16 +129,32 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const server = createServer(config);
   const uploads = createUploads({ db, now, random: randomBytes });
   const client = createClient(inProcess(server, keys.bot));
-  const capabilities = (name: string) => (channelNamed(name) ?? terminal).capabilities;
+  const registry = new Registry();
+  const vault = createVault(keys.data, randomBytes);
+  const { channels, phone } = openDoorsOf(config, now, overrides.doors);
+  const outbox = createOutbox({
+    db,
+    now,
+    channels,
+    figures: createOutboxFigures(registry),
+    die: Math.random,
+    unseal: unsealing(vault),
+    log: server.log,
+  });
+  const texts = createTexts({ db, now, channels, vault, look: outbox.look });
+  const capabilities = (name: string) => (channels.named(name) ?? terminal).capabilities;
   const deps: TurnDeps = { flows, understand, directory, client, capabilities, now };
   const queue = createQueue({
     db,
     now,
     turn: (conversation, message) => turn(deps, conversation, message),
     lanes: createLanes(),
-    deliver: (_channel, messages) => {
-      const first = messages[0];
-      if (first) bus.publish(first.conversationId, { kind: 'kept', messages });
+    pushes: channels.pushes,
+    deliver: (channel, messages) => {
+      const id = messages[0]?.conversationId;
+      if (id === undefined) return;
+      bus.publish(id, { kind: 'kept', messages });
+      if (channels.pushes(channel)) outbox.look(id);
     },
     broken: (error, message) =>
       server.log.error({ err: error, conversation: message.conversationId, seq: message.seq }, 'a turn broke'),
@@ -150,6 +178,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     directory,
     ...(config.redisUrl !== null && { checks: { redis: () => reached(bus) } }),
     files: uploads,
+    outbox,
+    registry,
     tell: createWake({ db, receive: (inbound) => inbox.receive(inbound, { known: true }) }),
   });
   await mountWebchat(server, {
@@ -167,7 +197,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     distDir: config.folders.built,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   });
-  keepRunning(server, { queue, uploads });
+  if (phone) mountPhone(server, phone.shown);
+  keepRunning(server, { queue, uploads, outbox });
   return {
     server,
     keys,
@@ -177,10 +208,20 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     inbox,
     bus,
     queue,
+    outbox,
+    texts,
     db,
     now,
-    close: () => close({ server, queue, bus, db }),
+    close: () => close({ server, queue, outbox, bus, db }),
   };
+}
+
+/** A telephone to try things with only where nobody depends on it, and where no real one can be reached. */
+function openDoorsOf({ databaseUrl }: Config, now: () => Date, more: readonly Channel[] = []) {
+  const doors = [...ALWAYS, ...more];
+  const real = doors.some(({ text }) => text !== undefined);
+  const phone = real || databaseUrl !== null ? undefined : createStandInPhone(now);
+  return { channels: createChannels(phone ? [...doors, phone.channel] : doors), phone };
 }
 
 async function reached(bus: Bus): Promise<void> {
@@ -208,7 +249,13 @@ const helmetFor = (config: Config) =>
     strictTransportSecurity: config.publicUrl?.startsWith('https:') === true,
   }) as const;
 
-function keepRunning(server: FastifyInstance, { queue, uploads }: { queue: Queue; uploads: Uploads }): void {
+interface Kept {
+  readonly queue: Queue;
+  readonly uploads: Uploads;
+  readonly outbox: Outbox;
+}
+
+function keepRunning(server: FastifyInstance, { queue, uploads, outbox }: Kept): void {
   const guarded = (work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => server.log.warn({ err: error }, 'will try again'));
   };
@@ -217,11 +264,12 @@ function keepRunning(server: FastifyInstance, { queue, uploads }: { queue: Queue
     RECOVER_EVERY_MS,
   );
   const sweep = setInterval(
-    guarded(() => uploads.sweep()),
+    guarded(() => Promise.all([uploads.sweep(), outbox.sweep()])),
     SWEEP_EVERY_MS,
   );
   server.addHook('onReady', async () => {
     guarded(() => queue.recover())();
+    outbox.start();
   });
   server.addHook('preClose', async () => {
     clearInterval(recover);
@@ -229,9 +277,16 @@ function keepRunning(server: FastifyInstance, { queue, uploads }: { queue: Queue
   });
 }
 
-async function close({ server, queue, bus, db }: Pick<App, 'server' | 'queue' | 'bus' | 'db'>): Promise<void> {
+async function close({
+  server,
+  queue,
+  outbox,
+  bus,
+  db,
+}: Pick<App, 'server' | 'queue' | 'outbox' | 'bus' | 'db'>): Promise<void> {
   // Turns call the request API: it stays until the last one is over, and none begins.
   await queue.stop();
+  await outbox.stop();
   await server.close();
   await queue.idle();
   await bus.close();

@@ -12,7 +12,7 @@ import { parse } from 'yaml';
 import type { Label } from './api/contract/classification.ts';
 import { type App, buildApp } from './app.ts';
 import type { OutboundBody } from './channels/channel.ts';
-import { channelNamed } from './channels/channels.ts';
+import { ALWAYS } from './channels/channels.ts';
 import { toLines } from './channels/console/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 
@@ -65,7 +65,8 @@ function given() {
 function readOptions(): Options | undefined {
   const { help, channel, lang, why, story: file, fresh } = given();
   if (help) return undefined;
-  if (!channelNamed(channel)) throw new ConfigError([`--channel ${channel} is not one of: console, webchat`, USAGE]);
+  if (!ALWAYS.some(({ name }) => name === channel))
+    throw new ConfigError([`--channel ${channel} is not one of: console, webchat`, USAGE]);
   if (lang !== undefined && !['ar', 'en'].includes(lang))
     throw new ConfigError([`--lang ${lang} is not one of: ar, en`, USAGE]);
   const story = file === undefined ? undefined : readStory(file);

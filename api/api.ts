@@ -12,6 +12,7 @@ import { mountAttachments } from './routes/attachments.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountClassify } from './routes/classify.ts';
 import { mountHealth } from './routes/health.ts';
+import { mountOutbox } from './routes/outbox.ts';
 import { mountProofs } from './routes/proofs.ts';
 import { mountRating } from './routes/rating.ts';
 import { mountRequests } from './routes/requests.ts';
@@ -34,6 +35,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountProofs(scope, api);
   mountClassify(scope, api);
   mountCatalog(scope, api);
+  if (api.outbox) mountOutbox(scope, api.outbox);
 }
 
 /** `mountErrors` of plugins/errors.ts must have been called on the server before. */

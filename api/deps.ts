@@ -8,6 +8,7 @@ import type { Classification } from './contract/classification.ts';
 import type { Database } from './contract/database.ts';
 import type { Directory } from './contract/directory.ts';
 import type { CitizenEvent } from './contract/events.ts';
+import type { OutboxDesk } from './contract/outbox.ts';
 import type { Attachment } from './contract/request.ts';
 import type { Lang } from './contract/vocabulary.ts';
 import type { Policy } from './domain/due.ts';
@@ -45,6 +46,8 @@ export interface ApiDeps {
   readonly tell: (event: CitizenEvent) => Promise<void>;
   /** Texts a one-time code, once a key; left out, there is no way to text anybody. */
   readonly sendCode?: (text: CodeText) => Promise<void>;
+  /** What was handed to platforms, for the administrator. */
+  readonly outbox?: OutboxDesk;
   /** Other things /readyz names; each throws when away, and the house is ready without them. */
   readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   /** Where everybody's figures are collected; one is made when left out. */

@@ -52,7 +52,7 @@ export async function load(db: Queries, id: string): Promise<Loaded | undefined>
   return { conversation, next };
 }
 
-const SAVE = `
+const saving = (more = '') => `
   with turn as (
     update conversations
     set state = $3::jsonb, version = version + 1, handled = $4::integer, pending = pending - 1,
@@ -64,7 +64,16 @@ const SAVE = `
     select $1, turn.base + reply.number, 'out', 'message', $4::integer, reply.body, $7::timestamptz
     from turn, jsonb_array_elements($5::jsonb) with ordinality as reply (body, number)
   )
+  ${more}
   select base from turn`;
+
+const SAVE = saving();
+// To be handed to a platform: in the same statement, so that nothing said is forgotten.
+const SAVE_PUSHED = saving(`, pushed as (
+    insert into outbox (lane, channel, conversation_id, seq, next_at, queued_at)
+    select $1, $8::text, $1, turn.base + number, $7::timestamptz, $7::timestamptz
+    from turn, generate_series(1, $6::integer) number order by number
+  )`);
 
 export interface Turned {
   readonly conversation: Conversation;
@@ -72,15 +81,19 @@ export interface Turned {
   /** The inbound message this turn answers. */
   readonly handled: number;
   readonly replies: readonly OutboundBody[];
+  /** The replies wait in the outbox to be handed over. */
+  readonly pushed: boolean;
 }
 
 /** The replies as kept, or undefined when another turn was saved first. */
 export async function save(db: Queries, turned: Turned, at: Date): Promise<KeptOutbound[] | undefined> {
-  const { conversation, state, handled, replies } = turned;
-  const { id, version } = conversation;
+  const { conversation, state, handled, replies, pushed } = turned;
+  const { id, version, channel } = conversation;
   const moment = at.toISOString();
   const values = [id, version, JSON.stringify(state), handled, JSON.stringify(replies), replies.length, moment];
-  const [row] = await db.query<{ base: number }>(SAVE, values);
+  const [row] = pushed
+    ? await db.query<{ base: number }>(SAVE_PUSHED, [...values, channel])
+    : await db.query<{ base: number }>(SAVE, values);
   if (!row) return undefined;
   return replies.map((body, i) => ({
     conversationId: id,

@@ -23,6 +23,8 @@ export interface QueueDeps {
   readonly turn: (conversation: Conversation, message: KeptInbound) => Promise<Answered>;
   /** Runs work on one key one piece after another. */
   readonly lanes: { run<T>(key: string, work: () => Promise<T>): Promise<T> };
+  /** Replies on this channel wait in the outbox to be handed to its platform. */
+  readonly pushes: (channel: string) => boolean;
   /** After the commit: shown to whoever watches, pushed to whoever must be. */
   readonly deliver: (channel: string, messages: readonly Kept[]) => void;
   /** A turn broke on a bug: said loudly, once a message. */
@@ -59,8 +61,9 @@ export function createQueue(deps: QueueDeps): Queue {
 
   /** Undefined: another replica was first, and the state at hand is stale. */
   const finish = async (conversation: Conversation, message: KeptInbound): Promise<KeptOutbound[] | undefined> => {
+    const pushed = deps.pushes(conversation.channel);
     const turned = async ({ state, replies }: Answered) => {
-      const kept = await save(db, { conversation, state, replies, handled: message.seq }, now());
+      const kept = await save(db, { conversation, state, replies, handled: message.seq, pushed }, now());
       if (kept) remember({ ...conversation, state, version: conversation.version + 1 });
       return kept;
     };

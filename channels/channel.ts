@@ -121,9 +121,30 @@ export type Delivery =
   /** The whole channel rests until somebody looks (a bad token, a restricted page); nothing is lost. */
   | { readonly kind: 'stopped'; readonly why: string };
 
+/** A text to a telephone that is in no conversation: a one-time code, news by another way. */
+export interface PhoneText {
+  /** E.164. */
+  readonly phone: string;
+  readonly text: string;
+  readonly lang: 'ar' | 'en';
+}
+
 /** A door. `deliver` hands one message to the platform, in order within a conversation; undefined when people fetch for themselves. */
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
   deliver?(message: KeptOutbound, to: Recipient): Promise<Delivery>;
+  /** Only of a door that can write to any telephone. */
+  text?(text: PhoneText): Promise<Delivery>;
+}
+
+/** The doors that are open. */
+export interface Channels {
+  named(name: string): Channel | undefined;
+  /** Doors that we hand messages to. */
+  readonly delivering: readonly string[];
+  /** Messages of this channel are handed over by us; else people fetch them. */
+  pushes(name: string): boolean;
+  /** The door that writes to telephones: the first that can. */
+  readonly texting: Channel | undefined;
 }

@@ -1,8 +1,24 @@
-/** The doors there are, by name. */
-import type { Channel } from './channel.ts';
+/**
+ * The doors that are open. To add one:
+ * 1. a folder with its door: `createX(settings...)` gives a `Channel` (name, capabilities, and `deliver` when messages are
+ *    pushed to its platform; `text` when it can write to any telephone) and what mounts its routes;
+ * 2. its routes verify, decode, `await inbox.receive(...)`, and only then answer 200; receipts go to `outbox.receipt`;
+ * 3. the hall makes it when its settings are there (config.ts: add its name to `BUILT`) and puts it into this list.
+ * Nothing else learns its name: replies to its conversations enter the outbox because it has `deliver`.
+ */
+import type { Channel, Channels } from './channel.ts';
 import { terminal } from './console/index.ts';
 import { webchat } from './webchat/index.ts';
 
-const CHANNELS: readonly Channel[] = [webchat, terminal];
+/** Doors that need no account. */
+export const ALWAYS: readonly Channel[] = [webchat, terminal];
 
-export const channelNamed = (name: string): Channel | undefined => CHANNELS.find((channel) => channel.name === name);
+export function createChannels(doors: readonly Channel[]): Channels {
+  const byName = new Map(doors.map((door) => [door.name, door]));
+  return {
+    named: (name) => byName.get(name),
+    delivering: doors.filter(({ deliver, text }) => deliver ?? text).map(({ name }) => name),
+    pushes: (name) => byName.get(name)?.deliver !== undefined,
+    texting: doors.find(({ text }) => text !== undefined),
+  };
+}

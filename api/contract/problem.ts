@@ -114,6 +114,12 @@ export const PROBLEMS = {
     ar: 'نوع المحتوى غير مقبول. المسموح: {allowed}.',
     en: 'This media type is not accepted. Allowed: {allowed}.',
   },
+  not_resendable: {
+    status: 409,
+    title: 'Not to be sent again',
+    ar: 'لا يُعاد إرسال إلا رسالة تعذّر تسليمها وما زال نصها محفوظًا.',
+    en: 'Only a message that could not be delivered, and whose text is still kept, can be sent again.',
+  },
   rate_limited: {
     status: 429,
     title: 'Too many requests',

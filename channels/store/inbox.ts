@@ -20,6 +20,8 @@ const MERGE = `
   last_seq = conversations.last_seq + 1,
   pending = conversations.pending + 1,
   updated_at = $8::timestamptz,
+  heard_at = case when $5::text = 'event' then conversations.heard_at else $8::timestamptz end,
+  unreachable_at = case when $5::text = 'event' then conversations.unreachable_at end,
   sender = case when conversations.last_seq = 0 and $5::text <> 'event' then $3::text else conversations.sender end,
   proven = case when $5::text = 'event' then conversations.proven
                 when conversations.last_seq = 0 then $4::boolean
@@ -34,8 +36,8 @@ const keeping = (upsert: string) => `
   select last_seq as seq, pending, version, sender, proven from conversation`;
 
 const OPENING = keeping(`
-  insert into conversations (id, channel, sender, proven, last_seq, pending, created_at, updated_at)
-  values ($1::text, $2::text, $3::text, $4::boolean, 1, 1, $8::timestamptz, $8::timestamptz)
+  insert into conversations (id, channel, sender, proven, last_seq, pending, created_at, updated_at, heard_at)
+  values ($1::text, $2::text, $3::text, $4::boolean, 1, 1, $8::timestamptz, $8::timestamptz, $8::timestamptz)
   on conflict (id) do update set ${MERGE}`);
 
 const KNOWN = keeping(`update conversations set ${MERGE} where id = $1::text and channel = $2::text`);

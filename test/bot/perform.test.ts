@@ -59,6 +59,7 @@ const OUTCOMES: Readonly<Record<ProblemCode, 'unknown_reference' | 'away' | 'ref
   empty_message: 'refused',
   method_not_allowed: 'refused',
   illegal_transition: 'refused',
+  not_resendable: 'refused',
   too_large: 'refused',
   unsupported_media_type: 'refused',
   rate_limited: 'away',

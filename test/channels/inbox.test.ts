@@ -164,7 +164,8 @@ describe('the database away', () => {
   test('it is said that nothing was kept, and a later try goes through', async () => {
     const db = openPostgres(postgres.url, { connectMs: 500 });
     await db.query(`create table conversations (id text primary key, channel text, sender text, proven boolean,
-      version integer default 0, last_seq integer default 0, pending integer default 0, created_at timestamptz, updated_at timestamptz)`);
+      version integer default 0, last_seq integer default 0, pending integer default 0, created_at timestamptz, updated_at timestamptz,
+      heard_at timestamptz, unreachable_at timestamptz)`);
     await db.query(`create table messages (conversation_id text, seq integer, direction text, kind text,
       message_id text, body jsonb, at timestamptz)`);
     const inbox = open(db);
