@@ -63,6 +63,10 @@ export interface InboundBody {
   readonly optionId?: string;
   readonly attachments?: readonly AttachmentRef[];
   readonly point?: Point;
+  /** So many files came with it that could not be received: the person is told. */
+  readonly lost?: number;
+  /** This is the newer text of an earlier message of theirs: its `messageId`. */
+  readonly edits?: string;
   /** BCP 47, as the client declares it. */
   readonly locale?: string;
   /** `kind: 'event'`: what happened to a request, or a timer. */
