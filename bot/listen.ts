@@ -120,6 +120,8 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
     understanding: front(state) ? inDraft(body.text, state, listening, understand) : understand(body.text),
     ...(body.optionId !== undefined && { optionId: body.optionId }),
     ...(body.point && { point: body.point }),
+    ...(body.lost !== undefined && { lost: body.lost }),
+    ...(body.edits !== undefined && { edits: body.edits }),
   };
 }
 

@@ -65,7 +65,7 @@ export interface InboundBody {
   readonly point?: Point;
   /** So many files came with it that could not be received: the person is told. */
   readonly lost?: number;
-  /** This is the newer text of an earlier message of theirs: its `messageId`. */
+  /** This is the newer text of an earlier message of theirs, which read so. */
   readonly edits?: string;
   /** BCP 47, as the client declares it. */
   readonly locale?: string;

@@ -200,6 +200,8 @@ export const PATTERNS = [
   'attachment_kept',
   'attachment_not_taken',
   'attachments_full',
+  'file_lost',
+  'edit_too_late',
   'place_kept',
   'added_to_description',
   'not_understood_first',
@@ -240,6 +242,7 @@ export const PHRASES = [
   'not_given',
   'not_known_department',
   'invite',
+  'more',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 

@@ -31,6 +31,10 @@ export type Command =
   /** Contact details given where something else was asked. */
   | { readonly kind: 'note'; readonly event: MessageEvent }
   | { readonly kind: 'attach'; readonly event: MessageEvent }
+  /** A file did not come through. */
+  | { readonly kind: 'lost' }
+  /** They changed what they had written before. */
+  | { readonly kind: 'edit'; readonly event: MessageEvent; readonly earlier: string }
   | { readonly kind: 'status'; readonly event: MessageEvent; readonly reference?: string; readonly valid: boolean }
   | { readonly kind: 'miss' };
 

@@ -13,6 +13,10 @@ export interface MessageEvent {
   readonly optionId?: string;
   readonly files: readonly KeptFile[];
   readonly point?: { readonly latitude: number; readonly longitude: number };
+  /** So many files came with it and could not be received. */
+  readonly lost?: number;
+  /** An earlier message was changed into this one: how it read. */
+  readonly edits?: string;
   readonly understanding: Understanding;
 }
 

@@ -6,6 +6,7 @@ import type { Lang } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
 import type { Command } from './command.ts';
 import { LANGUAGE, LITERAL } from './confidence.ts';
+import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
 import { abuse, emergency } from './hear-alarm.ts';
 import { anyAnswer, checked, chosen, named, offerAnswered, refused, tapped } from './hear-answer.ts';
@@ -85,11 +86,12 @@ const IN_OFFER: readonly Rule[] = [...ASKED, offerAnswered, newMatter];
 
 export function interpret(flows: Flows, state: State, event: MessageEvent): readonly Command[] {
   const attached: Command[] = event.files.length > 0 ? [{ kind: 'attach', event }] : [];
+  if (event.lost) attached.push({ kind: 'lost' });
   const spoken = event.text.trim() !== '' || event.optionId !== undefined || event.point !== undefined;
   if (!spoken) return attached;
   const situation = situationOf(flows, state, event);
   if (isPlaceAlone(situation)) return [...attached, { kind: 'place', event }];
-  const said = firstOf([...FIRST, ...rulesFor(situation)], situation);
+  const said = firstOf([...FIRST, edited, ...rulesFor(situation)], situation);
   const heard = attached.length > 0 ? withCaption(situation, said) : said;
   return [...attached, ...followLanguage(situation), ...heard];
 }

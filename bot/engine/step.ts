@@ -10,6 +10,7 @@ import { type Applied, line, told } from './applied.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
 import { pointInWords } from './draft.ts';
+import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
@@ -108,6 +109,10 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return note(flows, state, command.event);
     case 'attach':
       return attach(flows, state, command.event);
+    case 'lost':
+      return told(state, [line(flows, 'file_lost')]);
+    case 'edit':
+      return applyEdit(flows, state, command);
     case 'place':
       return place(flows, state, command.event);
     case 'status':

@@ -73,6 +73,14 @@ export function createReceive(deps: ReceiveDeps): (events: readonly Happened[]) 
     return keep(person, { messageId: id, kind: 'message', body: whole });
   }
 
+  /** One that never came before is simply what they say. */
+  async function edited({ person, id, messageId, text }: Of<'edited'>): Promise<void> {
+    const earlier = await transcript.written(conversationOf(person), messageId);
+    if (earlier === text) return;
+    const body = { text, ...(earlier !== undefined && { edits: earlier }) };
+    return keep(person, { messageId: id, kind: 'message', body });
+  }
+
   /** A screen of options is no turn of the conversation: nothing is said, and nothing is to be remembered. */
   async function more({ person, seq, from }: Of<'more'>): Promise<void> {
     const [asked] = await transcript.since(conversationOf(person), seq - 1, 1);
@@ -96,11 +104,7 @@ export function createReceive(deps: ReceiveDeps): (events: readonly Happened[]) 
       case 'start':
         return keep(event.person, { messageId: event.id, kind: 'start', body: event.body });
       case 'edited':
-        return keep(event.person, {
-          messageId: event.id,
-          kind: 'message',
-          body: { text: event.text, edits: event.messageId },
-        });
+        return edited(event);
       case 'more':
         return more(event);
       case 'receipt':

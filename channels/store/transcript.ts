@@ -5,6 +5,8 @@ import type { Inbound, InboundBody, Kept, OutboundBody, Sender } from '../channe
 export interface Transcript {
   /** Messages after `seq`, oldest first. */
   since(conversationId: string, seq: number, limit: number): Promise<Kept[]>;
+  /** How an inbound message read; undefined: there is none of that id. */
+  written(conversationId: string, messageId: string): Promise<string | undefined>;
   /** The newest message's number; undefined: no such conversation on this channel. */
   newest(conversationId: string): Promise<number | undefined>;
   /** The same for many at once. */
@@ -55,6 +57,14 @@ export function createTranscript(db: Queries, channel: string): Transcript {
         [conversationId, seq, limit],
       );
       return rows.map((row) => kept(conversationId, row));
+    },
+    async written(conversationId, messageId) {
+      const [row] = await db.query<{ text: string }>(
+        `select body ->> 'text' as text from messages
+         where conversation_id = $1 and message_id = $2 and direction = 'in'`,
+        [conversationId, messageId],
+      );
+      return row?.text;
     },
     async newest(conversationId) {
       const [row] = await db.query<{ last_seq: number }>(
