@@ -123,7 +123,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const keys = await keepKeys(db, config.keys, randomBytes);
   const flows = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
   const understand =
-    overrides.understand ?? createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')));
+    overrides.understand ??
+    createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')), Object.values(flows.cards));
   const directory = keepDirectory({ db, now });
   const bus = await openBus(config);
   const server = createServer(config);

@@ -18,6 +18,12 @@ export const showMoment = (iso: string, lang: Lang): string => {
   return Number.isNaN(at.getTime()) ? iso : MOMENTS[lang].format(at);
 };
 
+const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const DAYS: Readonly<Record<Lang, Intl.DateTimeFormat>> = {
+  ar: new Intl.DateTimeFormat('ar-JO-u-nu-latn-ca-gregory', { ...DAY, ...ZONE }),
+  en: new Intl.DateTimeFormat('en-GB-u-nu-latn-ca-gregory', { ...DAY, ...ZONE }),
+};
+
 interface Names {
   readonly departments: ReadonlyMap<string, Department>;
   readonly governorates: ReadonlyMap<string, Governorate>;
@@ -63,6 +69,7 @@ export function wordFact(fact: Fact, lang: Lang, directory: Directory): string |
   if (typeof fact === 'number') return fact;
   if ('moment' in fact) return showMoment(fact.moment, lang);
   if ('reference' in fact) return digits(showReference(fact.reference), lang);
+  if ('day' in fact) return DAYS[lang].format(new Date(`${fact.day}T12:00:00+03:00`));
   if ('phrase' in fact) return fact.phrase[lang];
   const { departments, governorates } = namesIn(directory);
   const entry = 'department' in fact ? departments.get(fact.department) : governorates.get(fact.governorate);

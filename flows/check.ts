@@ -3,6 +3,7 @@
  * a language left out. `npm run flows:check` prints each with its file; nothing printed is nothing wrong.
  */
 import { REQUEST_TYPES } from '../api/contract/vocabulary.ts';
+import { cardFaults } from './card-style.ts';
 import type { Flow, Flows, PlainStep } from './language.ts';
 import { FlowError, readFlows, sourcesIn } from './load.ts';
 import { styleFaults } from './style.ts';
@@ -126,6 +127,7 @@ export function faultsOf(flows: Flows): string[] {
     ]),
     ...circles(flows),
     ...styleFaults(flows),
+    ...cardFaults(Object.values(flows.cards)),
     ...orphanSlots(flows),
   ];
 }
@@ -135,7 +137,10 @@ function main(directory: string): number {
     const flows = readFlows(sourcesIn(directory));
     const faults = faultsOf(flows);
     for (const fault of faults) console.error(fault);
-    if (faults.length === 0) console.log(`${Object.keys(flows.flows).length} flows checked, nothing wrong`);
+    if (faults.length === 0)
+      console.log(
+        `${Object.keys(flows.flows).length} flows and ${Object.keys(flows.cards).length} cards checked, nothing wrong`,
+      );
     return faults.length === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof FlowError)) throw error;

@@ -5,6 +5,7 @@
  */
 import Type, { type Static } from 'typebox';
 import { ACTS, NOTICES, REQUEST_TYPES } from '../api/contract/vocabulary.ts';
+import type { Card } from './knowledge.ts';
 
 /** Conditions a step may name in `when`. */
 export const CONDITIONS = [
@@ -22,6 +23,8 @@ export const CONDITIONS = [
   'can_rate',
   'rated',
   'rated_low',
+  'card_fits',
+  'satisfied',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
 
@@ -254,4 +257,6 @@ export interface Flows {
   readonly slots: Readonly<Record<string, SlotSpec>>;
   readonly patterns: Readonly<Record<PatternName, Text>>;
   readonly phrases: Readonly<Record<PhraseName, Text>>;
+  /** Answers to questions people often ask, by name. */
+  readonly cards: Readonly<Record<string, Card>>;
 }

@@ -2,12 +2,13 @@
  * Reads `flows/*.yaml` into checked, frozen flows. Refuses with file and line whatever the language does not allow:
  * a wrong word here would otherwise be met by a citizen.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type Fault, faultIn, type Path } from './fault.ts';
+import { type Card, CardFile, toCard } from './knowledge.ts';
 import { Flow, type Flows, PATTERNS, Patterns, PHRASES, Slots } from './language.ts';
 
 /** One line a content officer can act on: `complaint.yaml:12: ...`. */
@@ -90,6 +91,26 @@ function readWords(sources: readonly Source[], name: (typeof WORDS)[number], sch
 
 const isWords = ({ name }: Source) => WORDS.some((word) => name === `${word}.yaml`);
 
+/** Where the cards lie, below the flows. */
+const CARDS = 'knowledge';
+const isCards = ({ name }: Source) => name.startsWith(`${CARDS}/`);
+
+/** Every card of every file, by its name. */
+function readCards(sources: readonly Source[]): Record<string, Card> {
+  const cards: Record<string, Card> = {};
+  for (const source of sources) {
+    const parsed = check(CardFile, source);
+    const file = parsed.value as CardFile;
+    for (const [i, written] of file.cards.entries()) {
+      const path = ['cards', i, 'card'];
+      if (cards[written.card])
+        throw at(source, parsed, { path, text: `"${written.card}" is the name of another card too` });
+      cards[written.card] = toCard(written, file.department);
+    }
+  }
+  return cards;
+}
+
 /** Checked flows out of sources, each named as its file is. Throws `FlowError` with file and line. */
 export function readFlows(sources: readonly Source[]): Flows {
   const patterns = readWords(sources, 'patterns', Patterns);
@@ -97,7 +118,7 @@ export function readFlows(sources: readonly Source[]): Flows {
   const phrases = readWords(sources, 'phrases', Patterns);
   const flows: Record<string, Flow> = {};
   const files: Record<string, string> = {};
-  for (const source of sources.filter((each) => !isWords(each))) {
+  for (const source of sources.filter((each) => !isWords(each) && !isCards(each))) {
     const parsed = check(Flow, source);
     const flow = parsed.value as Flow;
     const other = files[flow.flow];
@@ -105,13 +126,18 @@ export function readFlows(sources: readonly Source[]): Flows {
     files[flow.flow] = source.name;
     flows[flow.flow] = flow;
   }
-  return Object.freeze({ flows, slots, patterns, phrases } as unknown as Flows);
+  const cards = readCards(sources.filter(isCards));
+  return Object.freeze({ flows, slots, patterns, phrases, cards } as unknown as Flows);
 }
 
-/** The `.yaml` files of a directory, by name. */
-export function sourcesIn(directory: string): Source[] {
-  const names = readdirSync(directory)
+const yamlIn = (directory: string): string[] =>
+  readdirSync(directory)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
+
+/** The `.yaml` files of a directory and of its `knowledge/`, by name. */
+export function sourcesIn(directory: string): Source[] {
+  const below = join(directory, CARDS);
+  const names = [...yamlIn(directory), ...(existsSync(below) ? yamlIn(below).map((name) => `${CARDS}/${name}`) : [])];
   return names.map((name) => ({ name, text: readFileSync(join(directory, name), 'utf8') }));
 }

@@ -8,6 +8,7 @@ import type { Flow, Flows, PlainStep, SlotSpec, Text } from './language.ts';
 
 /** Longer than this is not read on a telephone. */
 const LONGEST = 320;
+const LONGEST_CARD = 700;
 
 /** Latin words that Arabic readers know as they are. */
 const LATIN_IN_ARABIC = ['SMS'];
@@ -25,6 +26,9 @@ const FACTS = [
   'matter',
   'guess',
   'count',
+  'card',
+  'source',
+  'seen',
 ];
 
 export interface Worded {
@@ -33,6 +37,8 @@ export interface Worded {
   readonly text: Text;
   /** A whole sentence; else a name, as of a line or an option. */
   readonly sentence: boolean;
+  /** A card's answer: longer, and no message with facts in it. */
+  readonly card?: boolean;
 }
 
 const name = (where: string, text: Text): Worded => ({ where, text, sentence: false });
@@ -87,6 +93,12 @@ export const textsIn = (flows: Flows): Worded[] => [
   })),
   ...inSlots('slots', flows.slots),
   ...Object.values(flows.flows).flatMap(inFlow),
+  ...Object.values(flows.cards).map(({ id, answer }) => ({
+    where: `card ${id}`,
+    text: answer,
+    sentence: true,
+    card: true,
+  })),
 ];
 
 interface Taken {
@@ -147,17 +159,16 @@ const LETTERS: Readonly<Record<Lang, readonly Rule[]>> = {
   en: [['has Arabic in it', (_, plain) => /\p{Script=Arabic}/u.test(plain)]],
 };
 
-const SHAPE: readonly Rule[] = [
-  [`is longer than ${LONGEST} characters`, (text) => text.length > LONGEST],
-  ['has two spaces together, or one at an end', (text) => / {2}|^\s|\s$/.test(text)],
-];
+const tooLong = (longest: number): Rule => [`is longer than ${longest} characters`, (text) => text.length > longest];
+
+const SHAPE: readonly Rule[] = [['has two spaces together, or one at an end', (text) => / {2}|^\s|\s$/.test(text)]];
 
 const END: Rule = ['ends without a full stop or a question mark', (text) => !ends(text)];
 
-function inOneLanguage({ where, text, sentence: whole }: Worded, lang: Lang): string[] {
+function inOneLanguage({ where, text, sentence: whole, card = false }: Worded, lang: Lang): string[] {
   const taken = take(text[lang], lang);
   if (typeof taken === 'string') return [`${where}: the ${lang} text is not a message (look at its braces): ${taken}`];
-  const rules = [...SHAPE, ...LETTERS[lang], ...(whole ? [END] : [])];
+  const rules = [tooLong(card ? LONGEST_CARD : LONGEST), ...SHAPE, ...LETTERS[lang], ...(whole ? [END] : [])];
   return rules
     .filter(([, breaks]) => breaks(text[lang], taken.plain))
     .map(([fault]) => `${where}: the ${lang} text ${fault}`);

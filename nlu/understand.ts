@@ -12,6 +12,7 @@ import { findMoves } from './moves.ts';
 import { plainNameIn } from './names.ts';
 import { rawSpan } from './normalise.ts';
 import { areDifferent, possibleCuts, worthReading } from './parts.ts';
+import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questions } from './questions.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
@@ -20,11 +21,20 @@ import { type ModelFiles, readModel } from './weights.ts';
 /** The model out of its two files. */
 export const loadModel = (files: ModelFiles): Model => createModel(readModel(files));
 
-export function createUnderstanding(model: Model | null = null): (text: string, context: Context) => Understanding {
+export function createUnderstanding(
+  model: Model | null = null,
+  known: readonly KnownQuestion[] = [],
+): (text: string, context: Context) => Understanding {
   let index: Index | null = null;
+  let questions: Questions | null = null;
   return (text, context) => {
-    if (index?.version !== context.directory.version) index = indexDirectory(context.directory);
-    const setting = { model, index, context };
+    if (index?.version !== context.directory.version) {
+      index = indexDirectory(context.directory);
+      questions = null;
+    }
+    const plain = { model, index, context };
+    questions ??= indexQuestions(known, (ask) => read(plain, ask));
+    const setting: Setting = { ...plain, questions };
     return context.namesDepartment ? asDepartment(setting, text) : understandWith(setting, text);
   };
 }
@@ -46,9 +56,10 @@ interface Setting {
   readonly model: Model | null;
   readonly index: Index;
   readonly context: Context;
+  readonly questions: Questions | null;
 }
 
-function read(setting: Setting, text: string): Read {
+function read(setting: Omit<Setting, 'questions'>, text: string): Read {
   const { model, index, context } = setting;
   const words = model ?? NO_WORDS;
   return readText(text, { index, words, now: context.now, ...(context.lang ? { lang: context.lang } : {}) });
@@ -91,6 +102,7 @@ function understandWith(setting: Setting, raw: string): Understanding {
   const { labels, decided } = label(setting, reading, null);
   const parts = labels.act.value === 'request' ? findParts(setting, reading) : [];
   const first = parts[0];
+  const fits = cardsOf(setting, reading, labels, parts);
   const choice = context.offered ? choose(raw, reading.arabic, context.offered) : undefined;
   return {
     ...labels,
@@ -109,9 +121,33 @@ function understandWith(setting: Setting, raw: string): Understanding {
     moves: movesIn(raw, reading),
     ...nameOf(raw, labels.entities),
     ...(first ? { parts } : {}),
+    ...fits,
     ...(choice ? { choice } : {}),
     ...(decided.ambiguous ? { ambiguous: decided.ambiguous } : {}),
   };
+}
+
+/** A story is no question. */
+const LONGEST_QUESTION = 400;
+const SURE_DEPARTMENT = 0.7;
+
+/** The known question of a message, and of each of its parts. */
+function cardsOf(
+  setting: Setting,
+  reading: Read,
+  labels: Pick<Classification, 'department'>,
+  parts: readonly Part[],
+): Pick<Understanding, 'card' | 'partCards'> {
+  const { questions } = setting;
+  if (questions === null || questions.written.length === 0 || reading.n.raw.length > LONGEST_QUESTION) return {};
+  const fitted = (of: Read, { department }: Pick<Classification, 'department'>): Fit | undefined =>
+    fitQuestion(questions, of, department.confidence >= SURE_DEPARTMENT ? department.value : null);
+  if (parts.length > 0) {
+    const partCards = parts.map((part) => fitted(read(setting, part.text), part) ?? null);
+    return { ...(partCards[0] && { card: partCards[0] }), partCards };
+  }
+  const card = fitted(reading, labels);
+  return card ? { card } : {};
 }
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */

@@ -75,6 +75,10 @@ export interface Understanding extends Classification {
   /** The street, quarter, town or landmark named, in the person's own words; a governorate alone is none. */
   readonly spot?: string;
   readonly moves: readonly Move[];
+  /** The known question it asks, of those that were handed in: by name, and how surely. */
+  readonly card?: { readonly id: string; readonly confidence: number };
+  /** The same for each of `parts`. */
+  readonly partCards?: readonly ({ readonly id: string; readonly confidence: number } | null)[];
   /** What it would say as the answer to "what is your name?". */
   readonly plainName?: string;
 }

@@ -80,7 +80,7 @@ function nextStop(flows: Flows, state: State, frame: Frame): Stop {
     if ('check_answers' in step && !isSettled(frame, 'confirm')) {
       return sharedContact(state, frame) ?? check(flows, state, frame, step);
     }
-    if ('say' in step && !isBehind(frame, `say ${step.say}`)) return say(state, frame, step);
+    if ('say' in step && !isBehind(frame, `say ${step.say}`)) return say(flows, state, frame, step);
     if ('do' in step && !isBehind(frame, `do ${step.do}`)) return perform(state, frame, step);
     if ('go' in step) return turnTo(flows, state, frame, step.go);
     if ('end' in step) break;
@@ -122,7 +122,7 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
     : times > 0
       ? (again ?? first)
       : first;
-  const facts = { ...factsOf(frame), ...(offered.guess && { guess: offered.guess.fact }) };
+  const facts = { ...factsOf(frame, flows), ...(offered.guess && { guess: offered.guess.fact }) };
   const reply: Reply = {
     kind: 'ask',
     text: text ?? { ar: '', en: '' },
@@ -160,7 +160,7 @@ function check(flows: Flows, state: State, frame: Frame, step: CheckStep): Stop 
   const reply: Reply = {
     kind: 'ask',
     text: { ar: step.ar, en: step.en },
-    facts: factsOf(frame),
+    facts: factsOf(frame, flows),
     flow: frame.flow,
     slot: 'confirm',
     offers: CONFIRM.map((id) => ({ id, label: names[id as keyof typeof names] })),
@@ -170,13 +170,13 @@ function check(flows: Flows, state: State, frame: Frame, step: CheckStep): Stop 
   return wait(openQuestion(state, reply), [reply]);
 }
 
-function say(state: State, frame: Frame, step: SayStep): Stop {
+function say(flows: Flows, state: State, frame: Frame, step: SayStep): Stop {
   const behind = { ...frame, done: [...frame.done, `say ${step.say}`] };
   const filing = filingOf(frame, step.say);
   const reply: Reply = {
     kind: 'say',
     text: { ar: step.ar, en: step.en },
-    facts: factsOf(frame),
+    facts: factsOf(frame, flows),
     ...(step.notice && { notice: step.notice satisfies Notice }),
     ...(filing && { filed: filing }),
   };
@@ -213,7 +213,8 @@ function finish(flows: Flows, state: State): Stop {
   if (beneath && !isDraft(flows, beneath)) return go(left);
   if (beneath) return offerYesNo(flows, left, 'resume', { matter: excerpt(descriptionOf(beneath)) });
   const next = left.queue[0];
-  if (next && done?.facts.reference) return offerYesNo(flows, left, 'next_request', { matter: excerpt(next.text) });
+  const settled = done?.facts.reference !== undefined || done?.slots.satisfied?.value === 'yes';
+  if (next && settled) return offerYesNo(flows, left, 'next_request', { matter: excerpt(next.text) });
   return wait(left, []);
 }
 
@@ -254,6 +255,8 @@ export const excerpt = (text: string): string => {
 export function startQueued(state: State, id: string): State {
   const [next, ...queue] = state.queue;
   if (!next) return state;
-  const frame = { ...newFrame(id, 'request'), slots: next.slots, description: next.description, atPlace: next.atPlace };
+  const { slots, description, atPlace, card } = next;
+  const facts = card === undefined ? {} : { card };
+  const frame = { ...newFrame(id, 'request'), slots, description, atPlace, facts };
   return { ...state, queue, frames: [...state.frames, frame] };
 }

@@ -19,6 +19,8 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   has_answer: (frame) => typeof frame.facts.answer === 'string',
   can_rate: (frame) => frame.facts.canRate === true,
   rated: (frame) => frame.slots.rating !== undefined,
+  card_fits: (frame) => typeof frame.facts.card === 'string' && frame.slots.type?.value === 'inquiry',
+  satisfied: (frame) => frame.slots.satisfied?.value === 'yes',
   rated_low: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2,
 };
 

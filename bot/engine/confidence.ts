@@ -29,6 +29,8 @@ export const LITERAL = 0.93;
 /** An alarm in at least so many words is also a matter to keep. */
 export const WORDS_BEYOND_ALARM = 12;
 export const EMERGENCY = 0.5;
+/** A known question is answered from here. */
+export const CARD = 0.57;
 /** The language of the replies follows the person's from here. */
 export const LANGUAGE = 0.8;
 

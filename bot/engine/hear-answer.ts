@@ -1,7 +1,8 @@
 /** The message as the answer to the open question: from what cannot be anything else to what merely may be one. */
-import { LITERAL, SURE_NAME } from './confidence.ts';
-import { isOffer, isPieceOfStory, wordsIn } from './heard.ts';
+import { ACT, LITERAL, SURE_NAME } from './confidence.ts';
+import { isAct, isOffer, isPieceOfStory, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
+import { confirmed } from './slots.ts';
 
 const answered = ({ event, reading }: Situation) => [{ kind: 'answer', event, reading } as const];
 
@@ -36,6 +37,12 @@ function isNameHere({ event, frame }: Situation): boolean {
     !isPieceOfStory(event) && (act.value === 'request' || act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0)
   );
 }
+
+/** Thanked for its answer, a card has answered. */
+export const thankedForAnswer: Rule = ({ waiting, event }) =>
+  waiting?.slot === 'satisfied' && (isAct(event, 'thanks', ACT) || isAct(event, 'goodbye', ACT))
+    ? [{ kind: 'answer', event, reading: { kind: 'value', filled: confirmed('yes') } }]
+    : undefined;
 
 /** "Shall we go on?" takes a yes or a no. */
 export const offerAnswered: Rule = (situation) =>

@@ -1,7 +1,7 @@
 /** Small questions about a message that interpretation asks again and again: which act, which move, how many words, a matter or not. */
 import type { Act } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
-import { SURE_NAME } from './confidence.ts';
+import { CARD, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { slotSpec } from './flow.ts';
 import type { Waiting } from './state.ts';
@@ -38,9 +38,14 @@ export type Matter = 'clear' | 'vague' | 'announced' | 'none';
 /** A matter in fewer words than this says too little to act on. */
 const ENOUGH_WORDS = 4;
 
+const asksKnown = ({ understanding: { card, act } }: MessageEvent): boolean =>
+  card !== undefined && card.confidence >= CARD && (act.value === 'request' || act.confidence < SURE_NAME);
+
 export function matterOf(event: MessageEvent): Matter {
   const { act, type, department } = event.understanding;
   if (move(event, 'opener') || move(event, 'new_request')) return 'announced';
+  // A question whose answer is known says enough, however short.
+  if (asksKnown(event)) return 'clear';
   const count = wordsIn(event.text);
   const spoken = move(event, 'correct')?.type !== undefined && department.value !== null;
   if (spoken && count <= 4) return 'announced';

@@ -9,7 +9,7 @@ import { LANGUAGE, LITERAL } from './confidence.ts';
 import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
 import { abuse, emergency } from './hear-alarm.ts';
-import { anyAnswer, checked, chosen, named, offerAnswered, refused, tapped } from './hear-answer.ts';
+import { anyAnswer, checked, chosen, named, offerAnswered, refused, tapped, thankedForAnswer } from './hear-answer.ts';
 import {
   anonymityWished,
   contactAlone,
@@ -64,6 +64,7 @@ const ASKED: readonly Rule[] = [
   refused,
   checked,
   named,
+  thankedForAnswer,
   whyAsked,
   contactAlone,
   statusAsked,

@@ -7,6 +7,8 @@ export type Fact =
   | string
   | number
   | { readonly moment: string }
+  /** A day, `2026-11-20`. */
+  | { readonly day: string }
   | { readonly reference: string }
   | { readonly department: string }
   | { readonly governorate: string }

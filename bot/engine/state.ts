@@ -65,6 +65,8 @@ export interface Queued {
   readonly slots: Readonly<Record<string, Filled>>;
   readonly atPlace: boolean;
   readonly description: readonly string[];
+  /** The known question it asks. */
+  readonly card?: string;
 }
 
 export interface FiledRequest {

@@ -3,11 +3,16 @@ import type { Part } from '../../api/contract/classification.ts';
 import type { Flows } from '../../flows/language.ts';
 import { type Applied, CONTACT, line, remember, told, without } from './applied.ts';
 import type { Command } from './command.ts';
-import { ANSWER } from './confidence.ts';
+import { ANSWER, CARD } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
 import { confirmed, contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type Queued, type State, withFront } from './state.ts';
+
+type Fit = MessageEvent['understanding']['card'] | null;
+
+/** The known question a message asks, where it surely does. */
+const cardIn = (fit: Fit): { readonly card?: string } => (fit && fit.confidence >= CARD ? { card: fit.id } : {});
 
 /** Fresh facts of a message, merged into the draft in front. */
 export function enrich(frame: Frame, event: MessageEvent, merge = mergeFills): Frame {
@@ -17,6 +22,7 @@ export function enrich(frame: Frame, event: MessageEvent, merge = mergeFills): F
     ...frame,
     slots: merge(frame.slots, fillsOf(understanding, understanding.spot)),
     atPlace,
+    facts: { ...frame.facts, ...cardIn(understanding.card) },
     ...(event.point && { point: event.point }),
     ...(understanding.ambiguous && { ambiguous: understanding.ambiguous }),
   };
@@ -33,8 +39,9 @@ function spotIn(part: Part, event: MessageEvent): string | undefined {
 }
 
 function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
-  return parts.slice(1).map((part) => ({
+  return parts.slice(1).map((part, i) => ({
     text: part.text,
+    ...cardIn(event.understanding.partCards?.[i + 1]),
     slots: without(fillsOf(part, spotIn(part, event)), ...CONTACT),
     atPlace: isAtPlace(part, event),
     description: [event.text],
@@ -82,6 +89,7 @@ function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
     ...frame,
     slots: mergeFills(frame.slots, fillsOf(part, spotIn(part, event))),
     atPlace,
+    facts: { ...frame.facts, ...cardIn(event.understanding.card) },
   };
 }
 
@@ -100,11 +108,19 @@ function withType(frame: Frame, event: MessageEvent): Frame {
   return { ...frame, slots };
 }
 
+/** Asked on after an answer: another card answers that, or the department will. */
+function notYetSatisfied(before: Frame, now: Frame): Frame {
+  const another = now.facts.card !== before.facts.card;
+  if (another) return { ...now, done: now.done.filter((step) => step !== 'say card') };
+  return { ...now, slots: { ...now.slots, satisfied: confirmed('no') } };
+}
+
 export function tellMore(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
   if (!frame) return told(state);
   const longer = { ...frame, description: [...frame.description, event.text] };
-  const more = enrich(longer, event, frame.facts.vague === true ? mergeFills : fillGaps);
+  const enriched = enrich(longer, event, frame.facts.vague === true ? mergeFills : fillGaps);
+  const more = state.waiting?.slot === 'satisfied' ? notYetSatisfied(frame, enriched) : enriched;
   return told(remember(withFront(state, more), contactIn(event.understanding)), [line(flows, 'added_to_description')]);
 }
 

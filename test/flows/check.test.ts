@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { beside, flowsBeside, SHIPPED, slip } from './sources.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'flows-'));
+mkdirSync(join(folder, 'knowledge'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const extra = (body: string, name = 'extra') =>
@@ -227,7 +228,11 @@ const run = (program: string, ...words: string[]) =>
 describe('the programs', { timeout: 60_000 }, () => {
   it('flows:check ends with 0 and a line when all is well', () => {
     const { status, stdout, stderr } = run('check.ts');
-    expect([status, stdout, stderr]).toEqual([0, expect.stringMatching(/^\d+ flows checked, nothing wrong\n$/), '']);
+    expect([status, stdout, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ flows and \d+ cards checked, nothing wrong\n$/),
+      '',
+    ]);
   });
 
   it('flows:check ends with 1 and a line for each fault', () => {
