@@ -30,6 +30,7 @@ import { createOutboxFigures } from './channels/figures.ts';
 import { createInbox, type Inbox } from './channels/inbox.ts';
 import { createLanes } from './channels/lanes.ts';
 import { createOutbox, type Outbox } from './channels/outbox.ts';
+import type { Sms, SmsDeps } from './channels/sms/index.ts';
 import { createStandInPhone } from './channels/stand-in-phone.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { createTexts, type Texts, unsealing } from './channels/texts.ts';
@@ -132,7 +133,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const client = createClient(inProcess(server, keys.bot));
   const registry = new Registry();
   const vault = createVault(keys.data, randomBytes);
-  const { channels, phone } = openDoorsOf(config, now, overrides.doors);
+  const sms = await openSms(config, { db, uploads, now, flows, log: server.log });
+  const { channels, phone } = openDoorsOf(config, now, [...(sms ? [sms.channel] : []), ...(overrides.doors ?? [])]);
   const outbox = createOutbox({
     db,
     now,
@@ -194,12 +196,16 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     key: Buffer.from(keys.tokens).toString('base64url'),
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   });
+  await sms?.mount(server, {
+    inbox,
+    reported: (report) => heardOf(outbox, server, { channel: sms.channel.name, ...report }),
+  });
   mountPages(server, {
     distDir: config.folders.built,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   });
   if (phone) mountPhone(server, phone.shown);
-  keepRunning(server, { queue, uploads, outbox });
+  keepRunning(server, { queue, uploads, outbox, sms });
   return {
     server,
     keys,
@@ -213,8 +219,43 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     texts,
     db,
     now,
-    close: () => close({ server, queue, outbox, bus, db }),
+    close: () => close({ server, queue, outbox, sms, bus, db }),
   };
+}
+
+/** A start without telephones loads nothing of them. */
+async function openSms(
+  { doors, publicUrl }: Config,
+  deps: Pick<SmsDeps, 'db' | 'uploads' | 'now' | 'log'> & { readonly flows: Flows },
+): Promise<Sms | null> {
+  const [twilio, smpp] = [doors['sms and voice'], doors['sms by SMPP']];
+  if (twilio === null && smpp === null) return null;
+  const { patterns } = deps.flows;
+  const words = { stop: patterns.messages_stopped, start: patterns.messages_started, help: patterns.messages_help };
+  return (await import('./channels/sms/index.ts')).createSms({
+    ...deps,
+    random: randomBytes,
+    twilio,
+    smpp,
+    said: (wish, lang) => words[wish][lang],
+    ...(publicUrl !== null && { publicUrl }),
+  });
+}
+
+/** A receipt of a message that is not ours is waited for a little while; nobody who brings one waits as long. */
+const BRINGER_WAITS_MS = 1000;
+
+async function heardOf(outbox: Outbox, server: FastifyInstance, receipt: Parameters<Outbox['receipt']>[0]) {
+  const noted = outbox.receipt(receipt).then(
+    () => {},
+    (error: unknown) => server.log.warn({ err: error }, 'a receipt was not noted'),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, BRINGER_WAITS_MS);
+  });
+  await Promise.race([noted, enough]);
+  clearTimeout(timer);
 }
 
 /** A telephone to try things with only where nobody depends on it, and where no real one can be reached. */
@@ -254,9 +295,10 @@ interface Kept {
   readonly queue: Queue;
   readonly uploads: Uploads;
   readonly outbox: Outbox;
+  readonly sms: Sms | null;
 }
 
-function keepRunning(server: FastifyInstance, { queue, uploads, outbox }: Kept): void {
+function keepRunning(server: FastifyInstance, { queue, uploads, outbox, sms }: Kept): void {
   const guarded = (work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => server.log.warn({ err: error }, 'will try again'));
   };
@@ -265,7 +307,7 @@ function keepRunning(server: FastifyInstance, { queue, uploads, outbox }: Kept):
     RECOVER_EVERY_MS,
   );
   const sweep = setInterval(
-    guarded(() => Promise.all([uploads.sweep(), outbox.sweep()])),
+    guarded(() => Promise.all([uploads.sweep(), outbox.sweep(), sms?.sweep()])),
     SWEEP_EVERY_MS,
   );
   server.addHook('onReady', async () => {
@@ -282,12 +324,14 @@ async function close({
   server,
   queue,
   outbox,
+  sms,
   bus,
   db,
-}: Pick<App, 'server' | 'queue' | 'outbox' | 'bus' | 'db'>): Promise<void> {
+}: Pick<App, 'server' | 'queue' | 'outbox' | 'bus' | 'db'> & Pick<Kept, 'sms'>): Promise<void> {
   // Turns call the request API: it stays until the last one is over, and none begins.
   await queue.stop();
   await outbox.stop();
+  await sms?.close();
   await server.close();
   await queue.idle();
   await bus.close();

@@ -26,7 +26,7 @@ const DOORS = {
 export type Door = keyof typeof DOORS;
 
 /** Doors of this release; the settings of the others are known, and name a door that is off. */
-const BUILT: ReadonlySet<string> = new Set<Door>([]);
+const BUILT: ReadonlySet<string> = new Set<Door>(['sms and voice', 'sms by SMPP']);
 
 export interface Config {
   readonly port: number;
@@ -77,7 +77,8 @@ export function readConfig(environment: Environment = process.env): Config {
   const set = (name: string): string | null => environment[name]?.trim() || null;
   for (const [name, schemes] of Object.entries(SCHEMES)) faults.push(...urlFaults(name, set(name), schemes));
   for (const name of ['ADMIN_API_KEY', 'DIRECTLINE_SECRET', 'DATA_KEY']) faults.push(...keyFaults(name, set(name)));
-  faults.push(...publicFaults(set('PUBLIC_URL')));
+  faults.push(...publicFaults(set('PUBLIC_URL')), ...smppFaults(set('SMPP_URL')));
+  for (const [name, shape] of Object.entries(SHAPES)) faults.push(...shapeFaults(name, set(name), shape));
   const port = set('PORT') ?? '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     faults.push(`PORT is "${port}": a number from 0 to 65535 is allowed`);
@@ -113,6 +114,36 @@ const publicFaults = (value: string | null) =>
   value !== null && /[?#]/.test(value)
     ? ['PUBLIC_URL has a query or a fragment: only an address and a path are allowed']
     : [];
+
+const SENDER = {
+  pattern: /^(\+?\d{3,15}|MG[0-9a-fA-F]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+  allowed: 'a number as +9626…, a short number, or a name of up to 11 Latin letters and digits',
+};
+const SHAPES: Readonly<Record<string, { readonly pattern: RegExp; readonly allowed: string }>> = {
+  TWILIO_ACCOUNT_SID: { pattern: /^AC[0-9a-zA-Z]+$/, allowed: 'AC and what Twilio shows after it' },
+  TWILIO_FROM: SENDER,
+  SMPP_FROM: SENDER,
+};
+
+const shapeFaults = (name: string, value: string | null, { pattern, allowed }: (typeof SHAPES)[string]) =>
+  value === null || pattern.test(value) ? [] : [`${name} is not as it must be: allowed is ${allowed}`];
+
+/** The specification gives a system id 15 characters and a password 8. */
+function smppFaults(value: string | null): string[] {
+  if (value === null || !URL.canParse(value)) return [];
+  const { hostname, username, password } = new URL(value);
+  const fits =
+    username !== '' && password !== '' && hostname !== '' && lengthOf(username) <= 15 && lengthOf(password) <= 8;
+  return fits ? [] : ['SMPP_URL is not smpp://system_id:password@host:port (at most 15 and 8 characters)'];
+}
+
+function lengthOf(encoded: string): number {
+  try {
+    return decodeURIComponent(encoded).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 /** Sent in a header, so visible ASCII without spaces. */
 const keyFaults = (name: string, value: string | null) =>

@@ -26,7 +26,7 @@ export function parametersOf(body: string): Parameters {
 }
 
 /** The single value of a parameter; of several, the first. */
-export const valueOf = (parameters: Parameters, name: string): string | undefined => {
+export const parameter = (parameters: Parameters, name: string): string | undefined => {
   const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   return typeof value === 'object' ? value[0] : value;
 };
@@ -37,10 +37,13 @@ const calledAt = (request: FastifyRequest, publicUrl: string | undefined) =>
 export function isSigned(request: FastifyRequest, { authToken, publicUrl }: Signing): boolean {
   const signature = request.headers['x-twilio-signature'];
   if (typeof signature !== 'string' || signature === '') return false;
-  return webhooks.validateRequest(authToken, signature, calledAt(request, publicUrl), { ...asParameters(request.body) });
+  return webhooks.validateRequest(authToken, signature, calledAt(request, publicUrl), {
+    ...asParameters(request.body),
+  });
 }
 
-const asParameters = (body: unknown): Parameters => (typeof body === 'object' && body !== null ? (body as Parameters) : {});
+const asParameters = (body: unknown): Parameters =>
+  typeof body === 'object' && body !== null ? (body as Parameters) : {};
 
 /** Routes of this scope take forms alone, and only from Twilio. */
 export function onlyTwilio(scope: FastifyInstance, signing: Signing): void {
@@ -50,6 +53,6 @@ export function onlyTwilio(scope: FastifyInstance, signing: Signing): void {
   );
   // Before anything is looked at, and before anything is answered that could tell a stranger what is here.
   scope.addHook('preValidation', async (request) => {
-    if (!isSigned(request, signing)) throw new ProblemError('forbidden');
+    if (!isSigned(request, signing)) throw new ProblemError('bad_signature', { allowed: 'X-Twilio-Signature' });
   });
 }

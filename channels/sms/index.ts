@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../api/contract/database.ts';
 import type { Channel, Delivery, KeptOutbound, PhoneText } from '../channel.ts';
 import type { Inbox } from '../inbox.ts';
-import { createArrivals } from '../store/arrivals.ts';
 import { createAnswers } from '../store/answers.ts';
+import { createArrivals } from '../store/arrivals.ts';
 import { createParts } from '../store/parts.ts';
 import { createTelephones } from '../store/telephones.ts';
 import { createTranscript } from '../store/transcript.ts';
@@ -28,9 +28,9 @@ export interface SmsDeps {
   readonly publicUrl?: string;
   readonly random: (bytes: number) => Buffer;
   readonly log: { info(facts: object, text: string): void; warn(facts: object, text: string): void };
-  readonly twilio?: TwilioSettings;
+  readonly twilio: TwilioSettings | null;
   /** Where both are set, the operator carries what we send: in Jordan only it can be answered. */
-  readonly smpp?: SmppSettings;
+  readonly smpp: SmppSettings | null;
   /** What a telephone is told that asks to stop, to start again, or for help. */
   readonly said: (wish: Wish, lang: 'ar' | 'en') => string;
   /** How long a webhook waits for its reply. */
@@ -65,7 +65,7 @@ export function createSms(deps: SmsDeps): Sms {
     const after = await transcript.since(conversationId, seq, MOST_REPLIES);
     return after.filter((kept): kept is KeptOutbound => kept.direction === 'out' && kept.replyTo === seq);
   };
-  const twilio: TwilioCarrier | undefined =
+  const twilio: TwilioCarrier | null =
     deps.twilio &&
     createTwilio({
       settings: deps.twilio,
@@ -78,7 +78,7 @@ export function createSms(deps: SmsDeps): Sms {
       ...(readyWithinMs !== undefined && { readyWithinMs }),
     });
 
-  const smpp: SmppCarrier | undefined =
+  const smpp: SmppCarrier | null =
     deps.smpp &&
     createSmpp({
       settings: deps.smpp,
@@ -89,7 +89,7 @@ export function createSms(deps: SmsDeps): Sms {
       log: deps.log,
       ...(deps.pace && { pace: deps.pace }),
     });
-  const carrier: Carrier | undefined = smpp ?? twilio;
+  const carrier: Carrier | null = smpp ?? twilio;
 
   const send = async (phone: string, text: string): Promise<Delivery> => {
     if (await telephones.stopped(phone)) return { kind: 'unreachable', why: 'it asked for no messages' };

@@ -30,7 +30,8 @@ const CHEAPER: readonly (readonly [RegExp, string])[] = [
 
 /** Old telephones show an isolate as a box: digits are joined instead, so that no group of them can change places. */
 const ISOLATED = /\u2066([^\u2069]*)\u2069/g;
-const unisolated = (_: string, inside: string) => (/^[\d ]+$/.test(inside) ? inside.replaceAll(' ', '') : `\u200e${inside}`);
+const unisolated = (_: string, inside: string) =>
+  /^[\d ]+$/.test(inside) ? inside.replaceAll(' ', '') : `\u200e${inside}`;
 
 // Neither XML nor a telephone takes them; a line break is kept.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

@@ -36,6 +36,8 @@ const ARABIC_PLACES = [
   /^api\/contract\/(problem|vocabulary)\.ts$/,
   /^api\/pages\//,
   /^channels\/webchat\/widget\/labels\.ts$/,
+  // Words that are heard, not said.
+  /^channels\/sms\/opt-out\.ts$/,
 ];
 const DRAWER = /(^|\/)(types|interfaces|utils?|helpers?|common|misc|services?|managers?)(\.ts$|\/)/;
 

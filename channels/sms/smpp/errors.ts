@@ -2,28 +2,28 @@
 import type { Delivery } from '../../channel.ts';
 
 const LATER: Readonly<Record<number, string>> = {
-  0x04: 'not bound',
-  0x08: "the operator's fault",
-  0x14: 'its queue is full',
-  0x45: 'not taken now',
-  0x58: 'too many at once',
-  0x64: "the operator's fault for now",
+  4: 'not bound',
+  8: "the operator's fault",
+  20: 'its queue is full',
+  69: 'not taken now',
+  88: 'too many at once',
+  100: "the operator's fault for now",
 };
 const UNREACHABLE: Readonly<Record<number, string>> = {
-  0x0b: 'not a telephone number',
-  0x50: 'not a telephone number',
-  0x51: 'not a telephone number',
-  0xfe: 'could not be delivered',
+  11: 'not a telephone number',
+  80: 'not a telephone number',
+  81: 'not a telephone number',
+  254: 'could not be delivered',
 };
 const STOPPED: Readonly<Record<number, string>> = {
-  0x0a: 'the sender is not accepted',
-  0x0e: 'the password is wrong',
-  0x0f: 'the system id is wrong',
-  0x48: 'the sender is not accepted',
-  0x49: 'the sender is not accepted',
-  0x53: 'the system type is wrong',
+  10: 'the sender is not accepted',
+  14: 'the password is wrong',
+  15: 'the system id is wrong',
+  72: 'the sender is not accepted',
+  73: 'the sender is not accepted',
+  83: 'the system type is wrong',
 };
-const REST_MS: Readonly<Record<number, number>> = { 0x14: 30_000, 0x58: 2000 };
+const REST_MS: Readonly<Record<number, number>> = { 20: 30_000, 88: 2000 };
 
 const hex = (status: number) => `0x${status.toString(16).padStart(8, '0')}`;
 

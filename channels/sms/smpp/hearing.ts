@@ -64,7 +64,9 @@ export function createHearing(deps: HearingDeps): Hearing {
   };
 
   const whole = async ({ phone, to, text }: Text, session: string) => {
-    const fingerprint = createHash('sha256').update(JSON.stringify([phone, to, text])).digest('base64url');
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([phone, to, text]))
+      .digest('base64url');
     const before = open.get(fingerprint);
     const unanswered =
       before?.session === session && (before.answered === undefined || before.answered - before.begun > SLOW_MS);

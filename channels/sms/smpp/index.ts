@@ -10,11 +10,8 @@ import { createHearing } from './hearing.ts';
 import { type Answer, createLink, type Operator, type Pace } from './link.ts';
 import { encodeText } from './text.ts';
 
-export interface SmppSettings {
-  /** smpp://system_id:password@host:port, or ssmpp:// for TLS. */
-  readonly SMPP_URL: string;
-  readonly SMPP_FROM: string;
-}
+/** SMPP_URL (smpp://system_id:password@host:port, or ssmpp:// for TLS) and SMPP_FROM. */
+export type SmppSettings = Readonly<Record<string, string>>;
 
 export interface SmppDeps {
   readonly settings: SmppSettings;
@@ -77,14 +74,14 @@ const wasTaken = (answer: Answer) => answer.kind === 'answered' && answer.status
 
 export function createSmpp(deps: SmppDeps): SmppCarrier {
   const { settings, parts, arrivals, now, random, log } = deps;
-  const source = addressed(settings.SMPP_FROM);
+  const source = addressed(settings.SMPP_FROM ?? '');
   const newId = () => random(12).toString('base64url');
   let reference = random(1).readUInt8();
   let hearing: ReturnType<typeof createHearing> | undefined;
   let looking: NodeJS.Timeout | undefined;
 
   const link = createLink({
-    operator: operatorOf(settings.SMPP_URL),
+    operator: operatorOf(settings.SMPP_URL ?? ''),
     now,
     newId,
     die: () => random(2).readUInt16BE() / 0x1_0000,
@@ -133,7 +130,8 @@ export function createSmpp(deps: SmppDeps): SmppCarrier {
   return {
     send,
     open({ hear, said, reported }) {
-      const failed = (error: unknown) => log.warn({ err: error }, 'a message of the operator was not kept; it keeps it');
+      const failed = (error: unknown) =>
+        log.warn({ err: error }, 'a message of the operator was not kept; it keeps it');
       const answer = (wish: Wish, phone: string, text: string) => void send(phone, said(wish, text));
       const heard = createHearing({ parts, arrivals, hear, answer, reported, now, newId, failed });
       hearing = heard;

@@ -188,7 +188,8 @@ export function createLink(deps: LinkDeps): Link {
     const mine = session;
     for (const timer of timers) clearTimeout(timer);
     const grace = Math.min(GRACE_MS, pace.answerMs);
-    for (let waited = 0; busy > 0 && waited < grace; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let waited = 0; busy > 0 && waited < grace; waited += 20)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     if (mine !== undefined && bound) {
       const unbound = ask(mine, (to, onResponse) => to.unbind({}, onResponse));
       await Promise.race([unbound, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);

@@ -43,5 +43,6 @@ declare module 'smpp' {
     readonly PDU: new (command: string | Buffer, options?: Fields) => PDU;
   }
   const smpp: Smpp;
+  // biome-ignore lint/style/noDefaultExport: it is what the package is
   export default smpp;
 }

@@ -46,11 +46,17 @@ function retryAfter(headers: unknown): number | undefined {
 
 export function createClient(rest: Rest, { accountSid, from, apiUrl, statusUrl }: ClientSettings) {
   const uri = `${apiUrl.replace(/\/+$/, '')}/2010-04-01/Accounts/${accountSid}/Messages.json`;
-  const sender: Record<string, string> = /^MG[0-9a-f]{32}$/i.test(from) ? { MessagingServiceSid: from } : { From: from };
+  const sender: Record<string, string> = /^MG[0-9a-f]{32}$/i.test(from)
+    ? { MessagingServiceSid: from }
+    : { From: from };
   return async (phone: string, text: string): Promise<Sent> => {
     const data = { To: phone, Body: text, ...sender, ...(statusUrl !== undefined && { StatusCallback: statusUrl }) };
     try {
-      const { statusCode: status, body, headers } = await rest.request({ method: 'post', uri, data, timeout: SLOWEST_MS });
+      const {
+        statusCode: status,
+        body,
+        headers,
+      } = await rest.request({ method: 'post', uri, data, timeout: SLOWEST_MS });
       const { sid, code } = fields(body);
       if (status < 300 && typeof sid === 'string') return { delivery: { kind: 'sent', platformId: sid } };
       // Accepted, they say, but by whom?

@@ -16,12 +16,8 @@ import { twilioRoutes } from './routes.ts';
 
 const API = 'https://api.twilio.com';
 
-export interface TwilioSettings {
-  readonly TWILIO_ACCOUNT_SID: string;
-  readonly TWILIO_AUTH_TOKEN: string;
-  readonly TWILIO_FROM: string;
-  readonly TWILIO_API_URL?: string;
-}
+/** TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM and perhaps TWILIO_API_URL. */
+export type TwilioSettings = Readonly<Record<string, string>>;
 
 export interface TwilioDeps {
   readonly settings: TwilioSettings;
@@ -48,7 +44,7 @@ export interface TwilioCarrier extends Carrier {
 
 export function createTwilio(deps: TwilioDeps): TwilioCarrier {
   const { settings, publicUrl, answers, telephones, uploads, repliesTo, now } = deps;
-  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = settings;
+  const { TWILIO_ACCOUNT_SID: accountSid = '', TWILIO_AUTH_TOKEN: authToken = '', TWILIO_FROM: from = '' } = settings;
   const apiUrl = settings.TWILIO_API_URL ?? API;
   const client = createClient(twilio(accountSid, authToken), {
     accountSid,

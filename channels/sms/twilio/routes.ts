@@ -1,5 +1,6 @@
 /** Twilio's two webhooks: a message from a telephone, answered in the response when it can be; and what became of ours. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createLanes } from '../../lanes.ts';
 import type { Answers } from '../../store/answers.ts';
 import { onlyTwilio, type Parameters, type Signing } from '../../twilio-signature.ts';
 import type { Heard, Taken } from '../heard.ts';
@@ -28,17 +29,21 @@ export interface RoutesDeps {
 
 /** Words that Twilio answers by itself: a second answer would be refused, or heard twice. */
 const answeredByTwilio = (message: Message, wish: Wish) =>
-  message.declared !== undefined || (wish === 'stop' && wordOf(message.text) !== undefined && /^[\x20-\x7e]*$/.test(message.text));
+  message.declared !== undefined ||
+  (wish === 'stop' && wordOf(message.text) !== undefined && /^[\x20-\x7e]*$/.test(message.text));
 
 const tokenOf = ({ headers }: FastifyRequest): string | undefined => {
   const token = headers['i-twilio-idempotency-token'];
   return typeof token === 'string' ? token : undefined;
 };
 
+const tokenIn = ({ token }: Message) => (token === undefined ? {} : { token });
+
 const send = (reply: FastifyReply, twiml: string) => reply.type('text/xml; charset=utf-8').send(twiml);
 
 export function twilioRoutes(server: FastifyInstance, deps: RoutesDeps): Promise<void> {
   const { answers, responses, readyWithinMs = READY_WITHIN_MS } = deps;
+  const lanes = createLanes();
 
   const complete = async ({ media, ...message }: Message): Promise<Heard> => {
     if (media.length === 0) return message;
@@ -46,26 +51,28 @@ export function twilioRoutes(server: FastifyInstance, deps: RoutesDeps): Promise
     return { ...message, attachments: files };
   };
 
-  const hear = async (message: Message, waiting: Waiting): Promise<string> => {
+  /** Until it is durable, one after another: a message may not overtake the one before it. */
+  const keep = async (message: Message, waiting: Waiting): Promise<() => Promise<string>> => {
+    const before = await answers.find(message.messageId, message.token);
+    if (before !== undefined) return async () => before;
     const taken = await deps.hear(await complete(message));
     if (taken.kind === 'wish') {
       const quiet = answeredByTwilio(message, taken.wish);
-      return responses.settle(message, twimlOf(quiet ? [] : [deps.said(taken.wish, message.text)]));
+      const twiml = await responses.settle(message, twimlOf(quiet ? [] : [deps.said(taken.wish, message.text)]));
+      return async () => twiml;
     }
     waiting.answers(taken.receipt.seq);
-    return taken.receipt.repeated ? waiting.elsewhere(readyWithinMs) : waiting.within(readyWithinMs);
+    return () => (taken.receipt.repeated ? waiting.elsewhere(readyWithinMs) : waiting.within(readyWithinMs));
   };
 
   const onMessage = async (request: FastifyRequest, reply: FastifyReply) => {
     const message = decodeMessage(request.body as Parameters, tokenOf(request));
     if (message === undefined) return send(reply, twimlOf([]));
-    const { messageId, token } = message;
-    const before = await answers.find(messageId, token);
-    if (before !== undefined) return send(reply, before);
-    const call = { conversationId: conversationOf(message.phone), messageId };
-    const waiting = responses.open({ ...call, ...(token !== undefined && { token }) });
+    const conversationId = conversationOf(message.phone);
+    const waiting = responses.open({ conversationId, messageId: message.messageId, ...tokenIn(message) });
     try {
-      return send(reply, await hear(message, waiting));
+      const answer = await lanes.run(conversationId, () => keep(message, waiting));
+      return send(reply, await answer());
     } finally {
       waiting.close();
     }
@@ -86,4 +93,3 @@ export function twilioRoutes(server: FastifyInstance, deps: RoutesDeps): Promise
     }),
   ).then(() => {});
 }
-
