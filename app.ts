@@ -9,10 +9,13 @@ import { Registry } from 'prom-client';
 import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
+import type { Scope } from './api/deps.ts';
 import { mountPages } from './api/pages/pages.ts';
 import { mountPhone } from './api/pages/phone.ts';
+import { createIdentity, discovered, type Identity } from './api/plugins/identity.ts';
 import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
 import { mountHeaders } from './api/plugins/headers.ts';
+import { createDemoSignIn } from './api/routes/demo-sign-in.ts';
 import { keepDirectory } from './api/store/current.ts';
 import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
@@ -166,6 +169,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const inbox = createInbox({ db, bus, now, wake: queue.wake });
 
   mountHeaders(server, helmetFor(config));
+  const signIn = signInFor(config, server);
   await mountApi(server, {
     db,
     now,
@@ -183,6 +187,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     files: uploads,
     outbox,
     registry,
+    ...(signIn && { identity: signIn.identity }),
     tell: createWake({ db, receive: (inbound) => inbox.receive(inbound, { known: true }) }),
   });
   await mountWebchat(server, {
@@ -200,6 +205,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     inbox,
     reported: (report) => heardOf(outbox, server, { channel: sms.channel.name, ...report }),
   });
+  if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
     distDir: config.folders.built,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
@@ -264,6 +270,19 @@ function openDoorsOf({ databaseUrl }: Config, now: () => Date, more: readonly Ch
   const real = doors.some(({ text }) => text !== undefined);
   const phone = real || databaseUrl !== null ? undefined : createStandInPhone(now);
   return { channels: createChannels(phone ? [...doors, phone.channel] : doors), phone };
+}
+
+/** Staff sign in at the provider of the settings; the embedded default brings invented people of its own. */
+function signInFor({ doors, databaseUrl }: Config, server: FastifyInstance): SignIn | null {
+  const settings = doors['staff sign-in'];
+  if (settings === null) return databaseUrl === null ? createDemoSignIn(server, randomBytes) : null;
+  const { OIDC_ISSUER: issuer = '', OIDC_CLIENT_ID: clientId = '', OIDC_CLIENT_SECRET: clientSecret = '' } = settings;
+  return { identity: createIdentity(discovered({ issuer, clientId, clientSecret })) };
+}
+
+interface SignIn {
+  readonly identity: Identity;
+  readonly mount?: (scope: Scope) => void;
 }
 
 async function reached(bus: Bus): Promise<void> {

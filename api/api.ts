@@ -1,4 +1,5 @@
 /** The request API's one entry: puts its routes, its documentation and its jobs on a server that the hall made. */
+import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Api, ApiDeps, Scope } from './deps.ts';
 import { createNotifier } from './jobs/notify.ts';
@@ -16,6 +17,7 @@ import { mountOutbox } from './routes/outbox.ts';
 import { mountProofs } from './routes/proofs.ts';
 import { mountRating } from './routes/rating.ts';
 import { mountRequests } from './routes/requests.ts';
+import { mountSession, mountSignIn } from './routes/sign-in.ts';
 import { mountStatus } from './routes/status.ts';
 import { keepPolicy } from './store/current.ts';
 import { createVault } from './store/vault.ts';
@@ -24,6 +26,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   scope.removeContentTypeParser('text/plain');
   scope.setValidatorCompiler(validatorCompiler);
   scope.setSerializerCompiler(() => JSON.stringify);
+  await scope.register(cookie);
   guard(scope, api);
   await limit(scope, api.publicLimit);
   mountRequests(scope, api);
@@ -36,6 +39,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountClassify(scope, api);
   mountCatalog(scope, api);
   if (api.outbox) mountOutbox(scope, api.outbox);
+  mountSession(scope, api);
 }
 
 /** `mountErrors` of plugins/errors.ts must have been called on the server before. */
@@ -49,6 +53,7 @@ export async function mountApi(server: FastifyInstance, deps: ApiDeps): Promise<
     await describeApi(documented, deps);
     await documented.register((scope: Scope) => mountRoutes(scope, api));
   });
+  await server.register((scope: Scope) => mountSignIn(scope, api));
   server.addHook('onReady', async () => notifier.start());
   server.addHook('onClose', () => notifier.stop());
 }

@@ -10,8 +10,10 @@ import type { Directory } from './contract/directory.ts';
 import type { CitizenEvent } from './contract/events.ts';
 import type { OutboxDesk } from './contract/outbox.ts';
 import type { Attachment } from './contract/request.ts';
+import type { Staff, StaffRole } from './contract/staff.ts';
 import type { Lang } from './contract/vocabulary.ts';
 import type { Policy } from './domain/due.ts';
+import type { Identity } from './plugins/identity.ts';
 import type { Vault } from './store/vault.ts';
 
 export interface Files {
@@ -54,6 +56,8 @@ export interface ApiDeps {
   readonly registry?: Registry;
   /** Calls a minute and address on routes that need no key. */
   readonly publicLimit?: number;
+  /** How staff sign in; left out: nobody does. */
+  readonly identity?: Identity;
 }
 
 /** What the routes work with. */
@@ -79,8 +83,8 @@ export type Scope = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** Who may call a route: nobody is asked, or one of these keys is shown. */
-export type Role = 'admin' | 'bot';
+/** Who may call a route: nobody is asked, or one of these keys or people is there. */
+export type Role = 'admin' | 'bot' | StaffRole;
 export type Access = 'public' | readonly Role[];
 
 declare module 'fastify' {
@@ -91,5 +95,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     role: Role | null;
+    /** The person signed in, when it is one. */
+    staff: Staff | null;
   }
 }

@@ -60,6 +60,42 @@ export const PROBLEMS = {
     ar: 'التوقيع غير موجود أو لا يطابق المحتوى. وقّع البايتات كما تُرسل: {allowed}.',
     en: 'The signature is missing or does not match the body. Sign the bytes exactly as they are sent: {allowed}.',
   },
+  session_locked: {
+    status: 401,
+    title: 'Locked after idleness',
+    ar: 'قُفلت الجلسة بعد فترة دون نشاط. سجّل الدخول من جديد للمتابعة من حيث توقفت.',
+    en: 'This session was locked after a time without activity. Sign in again to go on where you were.',
+  },
+  csrf: {
+    status: 403,
+    title: 'Not from our page',
+    ar: 'لم يأتِ هذا الإجراء من صفحتنا. حدّث الصفحة وأعد المحاولة.',
+    en: 'This did not come from our own page. Reload the page and try again.',
+  },
+  no_role: {
+    status: 403,
+    title: 'Signed in, without a role',
+    ar: 'سجّلت الدخول، لكن حسابك لا يحمل دورًا هنا. اطلب من المسؤول أن يمنحك أحد الأدوار: {allowed}.',
+    en: 'You are signed in, but your account has no role here. Ask the administrator for one of: {allowed}.',
+  },
+  sign_in_failed: {
+    status: 400,
+    title: 'Sign-in failed',
+    ar: 'لم يكتمل تسجيل الدخول. ابدأ من جديد من صفحة الموظفين.',
+    en: 'Signing in was not completed. Start again from the staff page.',
+  },
+  demo_only_here: {
+    status: 403,
+    title: 'Only on this machine',
+    ar: 'حسابات التجربة متاحة من هذا الجهاز نفسه فقط. لتسجيل دخول الموظفين فعليًا اضبط OIDC_ISSUER.',
+    en: 'The demo accounts can be used from this very machine only. For real staff sign-in set OIDC_ISSUER.',
+  },
+  sign_in_away: {
+    status: 503,
+    title: 'Identity provider away',
+    ar: 'خدمة تسجيل الدخول غير متاحة الآن. أعد المحاولة بعد قليل.',
+    en: 'The sign-in service is not available right now. Please try again shortly.',
+  },
   not_found: {
     status: 404,
     title: 'Not found',

@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Access, Scope } from '../../../api/deps.ts';
+import type { Access, Api, Scope } from '../../../api/deps.ts';
 import { guard } from '../../../api/plugins/auth.ts';
 import { mountErrors } from '../../../api/plugins/errors.ts';
 import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
@@ -65,7 +65,7 @@ describe('keys', () => {
   test('a route that does not say who may call it is for the administrator alone', async () => {
     const scope = fastify();
     mountErrors(scope);
-    guard(scope as unknown as Scope, { keys: { admin: ADMIN, bot: BOT } });
+    guard(scope as unknown as Scope, { keys: { admin: ADMIN, bot: BOT } } as unknown as Api);
     scope.get('/forgotten', async () => 'secret');
     const status = async (headers: Record<string, string>) =>
       (await scope.inject({ url: '/forgotten', headers })).statusCode;
