@@ -16,7 +16,8 @@ interface Person {
   readonly departments: readonly string[];
 }
 
-const POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -24,7 +25,10 @@ const item = ({ subject, name, role, departments }: Person, at: string) => `
         <li><a href="${escaped(at)}/${escaped(subject)}"><strong>${escaped(name)}</strong>
           <span>${ROLES[role].ar}<bdi lang="en" dir="ltr"> ${ROLES[role].en}${departments.length > 0 ? ` (${escaped(departments.join(', '))})` : ''}</bdi></span></a></li>`;
 
-export function choicePage(reply: FastifyReply, { people, at }: { people: readonly Person[]; at: string }): FastifyReply {
+export function choicePage(
+  reply: FastifyReply,
+  { people, at }: { people: readonly Person[]; at: string },
+): FastifyReply {
   const body = `<!doctype html>
 <html lang="ar" dir="rtl">
   <head>

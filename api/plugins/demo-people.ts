@@ -8,7 +8,6 @@ import Provider, { type Account, type Configuration as ProviderSettings } from '
 import * as oidc from 'openid-client';
 import { ProblemError } from '../contract/problem.ts';
 import type { StaffRole } from '../contract/staff.ts';
-import type { Scope } from '../deps.ts';
 import { createIdentity, type Identity } from './identity.ts';
 
 export interface DemoPerson {
@@ -100,9 +99,15 @@ export async function createDemoIdentity(
   const clientSecret = secret();
   const provider = new Provider(ISSUER, await settings(clientSecret, secret()));
   // Reached by whatever name this machine has: the path alone must be ours.
-  provider.Client.prototype.redirectUriAllowed = (uri: string) => new URL(uri).pathname === '/console/callback';
+  provider.Client.prototype.redirectUriAllowed = (uri: string) =>
+    URL.canParse(uri) && new URL(uri).pathname === '/console/callback';
   const at = (name: string) => `${ISSUER}/${name}`;
-  const addresses = { issuer: ISSUER, authorization_endpoint: at('auth'), token_endpoint: at('token'), jwks_uri: at('jwks') };
+  const addresses = {
+    issuer: ISSUER,
+    authorization_endpoint: at('auth'),
+    token_endpoint: at('token'),
+    jwks_uri: at('jwks'),
+  };
   const configuration = new oidc.Configuration(addresses, CLIENT_ID, clientSecret);
   oidc.allowInsecureRequests(configuration);
   configuration[oidc.customFetch] = fetchInside;

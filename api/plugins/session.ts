@@ -29,7 +29,10 @@ export const secretOf = (request: FastifyRequest, deps: Pick<Api, 'publicUrl'>) 
   request.cookies[cookieName(deps, 'staff')];
 
 /** The session of a request, present or locked; null when there is none or it is over. */
-export async function sessionOf(request: FastifyRequest, deps: Deps): Promise<(KeptSession & { locked: boolean }) | null> {
+export async function sessionOf(
+  request: FastifyRequest,
+  deps: Deps,
+): Promise<(KeptSession & { locked: boolean }) | null> {
   const secret = secretOf(request, deps);
   if (secret === undefined || secret === '') return null;
   const session = await readSession(deps.db, deps.vault, secret);

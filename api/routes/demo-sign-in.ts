@@ -23,7 +23,10 @@ const inside =
       ...(body != null && { payload: String(body) }),
     });
     const plain = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as [string, string]);
-    return new Response(answer.statusCode === 204 ? null : answer.rawPayload, { status: answer.statusCode, headers: plain });
+    return new Response(answer.statusCode === 204 ? null : answer.rawPayload, {
+      status: answer.statusCode,
+      headers: plain,
+    });
   };
 
 export interface DemoSignIn {
@@ -34,7 +37,9 @@ export interface DemoSignIn {
 export function createDemoSignIn(server: FastifyInstance, random: (bytes: number) => Uint8Array): DemoSignIn {
   let made: Promise<DemoIdentity> | null = null;
   const demo = () => {
-    made ??= import('../plugins/demo-people.ts').then(({ createDemoIdentity }) => createDemoIdentity(random, inside(server)));
+    made ??= import('../plugins/demo-people.ts').then(({ createDemoIdentity }) =>
+      createDemoIdentity(random, inside(server)),
+    );
     return made;
   };
 
@@ -43,7 +48,8 @@ export function createDemoSignIn(server: FastifyInstance, random: (bytes: number
     const { provider } = await demo();
     reply.hijack();
     const raw = Object.assign(request.raw, { originalUrl: request.url, url: request.url.slice(PREFIX.length) });
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value);
     provider.callback()(raw, reply.raw);
   };
 
@@ -71,7 +77,10 @@ export function createDemoSignIn(server: FastifyInstance, random: (bytes: number
       });
       scope.get<{ Params: { uid: string } }>(`${PREFIX}/people/:uid`, { schema: HIDDEN }, async (request, reply) => {
         const { DEMO_PEOPLE } = await import('../plugins/demo-people.ts');
-        return choicePage(reply, { people: DEMO_PEOPLE, at: `${PREFIX}/people/${encodeURIComponent(request.params.uid)}` });
+        return choicePage(reply, {
+          people: DEMO_PEOPLE,
+          at: `${PREFIX}/people/${encodeURIComponent(request.params.uid)}`,
+        });
       });
       scope.get<{ Params: { uid: string; who: string } }>(
         `${PREFIX}/people/:uid/:who`,

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { ProblemError } from '../contract/problem.ts';
-import { STAFF_ROLES, Session } from '../contract/staff.ts';
+import { Session, STAFF_ROLES } from '../contract/staff.ts';
 import type { Api, Role, Scope } from '../deps.ts';
 import { IDLE, NOTED_EVERY } from '../domain/presence.ts';
 import type { Attempt, Identity } from '../plugins/identity.ts';
@@ -15,17 +15,21 @@ const SECRET_BYTES = 32;
 const HIDDEN = { hide: true } as const;
 
 /** Only a place of our own: never `//elsewhere` or an address. */
-const ownPlace = (to: string | undefined) => (to !== undefined && /^\/console(?![^/?#])[^\\]*$/.test(to) ? to : '/console');
+const ownPlace = (to: string | undefined) =>
+  to !== undefined && /^\/console(?![^/?#])[^\\]*$/.test(to) ? to : '/console';
 
 const originOf = (request: FastifyRequest, { publicUrl }: Api) =>
-  publicUrl ?? `${request.protocol}://${request.host}`;
+  publicUrl?.startsWith('http') === true ? publicUrl : `${request.protocol}://${request.host}`;
 
 const random = (api: Api) => Buffer.from(api.random(SECRET_BYTES)).toString('base64url');
 
 /** The provider may be away or slow: nothing of its words is passed on. */
 async function reached<Value>(request: FastifyRequest, work: Promise<Value>): Promise<Value> {
   return work.catch((error: unknown) => {
-    request.log.warn({ fault: error instanceof Error ? error.message : 'unknown' }, 'the identity provider did not answer');
+    request.log.warn(
+      { fault: error instanceof Error ? error.message : 'unknown' },
+      'the identity provider did not answer',
+    );
     throw new ProblemError('sign_in_away');
   });
 }
@@ -43,7 +47,7 @@ function readAttempt(request: FastifyRequest, api: Api): Attempt {
 
 async function begin(request: FastifyRequest, reply: FastifyReply, { api, identity }: Signing, to: string | undefined) {
   const before = await sessionOf(request, api);
-  const redirectUri = `${originOf(request, api)}/console/callback`;
+  const redirectUri = new URL(`${originOf(request, api)}/console/callback`).href;
   const asked = { to: ownPlace(to), redirectUri, again: before?.locked === true };
   const { location, attempt } = await reached(request, identity.begin(asked));
   setCookie(reply, api, 'attempt', api.vault.seal(attempt, 'sign-in attempt'));
