@@ -14,7 +14,7 @@ import { mountPages } from './api/pages/pages.ts';
 import { mountPhone } from './api/pages/phone.ts';
 import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
 import { mountHeaders } from './api/plugins/headers.ts';
-import { createIdentity, createIdentity, discovered, discovered, type Identity, type Identity } from './api/plugins/identity.ts';
+import { createIdentity, discovered, type Identity } from './api/plugins/identity.ts';
 import { createDemoSignIn } from './api/routes/demo-sign-in.ts';
 import { keepDirectory } from './api/store/current.ts';
 import type { OpenDatabase } from './api/store/database.ts';
@@ -44,6 +44,7 @@ import { readFlows, sourcesIn } from './flows/load.ts';
 import { migrate } from './migrations/migrate.ts';
 import { classificationOf } from './nlu/classification.ts';
 import { readShippedModel } from './nlu/shipped.ts';
+import { strip } from './nlu/strip.ts';
 import { createUnderstanding } from './nlu/understand.ts';
 
 const VERSION = '0.1.0';
@@ -182,6 +183,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
       const context = { directory: await directory(), now: now().toISOString(), ...(lang && { lang }) };
       return classificationOf(understand(text, context));
     },
+    strip: async (text) =>
+      strip(text, understand(text, { directory: await directory(), now: now().toISOString() }).entities),
     directory,
     ...(config.redisUrl !== null && { checks: { redis: () => reached(bus) } }),
     files: uploads,

@@ -16,6 +16,7 @@ import { mountHealth } from './routes/health.ts';
 import { mountOutbox } from './routes/outbox.ts';
 import { mountProofs } from './routes/proofs.ts';
 import { mountRating } from './routes/rating.ts';
+import { mountReclassify } from './routes/reclassify.ts';
 import { mountRequests } from './routes/requests.ts';
 import { mountSession, mountSignIn } from './routes/sign-in.ts';
 import { mountStatus } from './routes/status.ts';
@@ -30,6 +31,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   guard(scope, api);
   await limit(scope, api.publicLimit);
   mountRequests(scope, api);
+  mountReclassify(scope, api);
   mountActions(scope, api);
   mountRating(scope, api);
   // In a scope of its own: elsewhere multipart is not a body.

@@ -1,4 +1,4 @@
-/** What the request API is handed by the hall, and what its routes share. Types only. */
+/** What the request API is handed by the hall, what its routes share, and who may call them. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -41,6 +41,8 @@ export interface ApiDeps {
   readonly publicUrl: string | null;
   readonly version: string;
   readonly classify: (text: string, lang?: Lang) => Classification | Promise<Classification>;
+  /** The text without anything that tells whose it is: names, numbers, addresses. */
+  readonly strip: (text: string) => Promise<string>;
   /** The current directory: `keepDirectory` of store/current.ts. */
   readonly directory: () => Promise<Directory>;
   readonly files: Files;
@@ -86,6 +88,11 @@ export type Scope = FastifyInstance<
 /** Who may call a route: nobody is asked, or one of these keys or people is there. */
 export type Role = 'admin' | 'bot' | StaffRole;
 export type Access = 'public' | readonly Role[];
+
+/** Whoever works on requests; an officer only on those of their departments. */
+export const OFFICE: readonly Role[] = ['admin', 'administrator', 'operations', 'officer'];
+/** Whoever takes requests down for others. */
+export const DESK: readonly Role[] = ['admin', 'administrator', 'operations', 'agent'];
 
 declare module 'fastify' {
   interface FastifyContextConfig {

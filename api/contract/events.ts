@@ -15,6 +15,7 @@ export const EVENT_KINDS = [
   'rated',
   'added',
   'withdrawn',
+  'reclassified',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -51,6 +51,29 @@ export const Origin = Type.Object(
 );
 export type Origin = Static<typeof Origin>;
 
+/** The labels that understanding gives a request. */
+export const LABELS = ['type', 'axis', 'importance', 'department', 'governorate'] as const;
+export type Label = (typeof LABELS)[number];
+
+/**
+ * How a label came about: `said` outright, `guessed` from the words, `confirmed` when asked about, `corrected` by the
+ * citizen; `guess` is what was understood at first, where it is another value.
+ */
+export const Decision = Type.Object(
+  {
+    how: Type.Enum(['said', 'guessed', 'confirmed', 'corrected']),
+    guess: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+  },
+  { additionalProperties: false },
+);
+export const Decided = Type.Partial(
+  Type.Object(
+    { type: Decision, axis: Decision, importance: Decision, department: Decision, governorate: Decision },
+    { additionalProperties: false },
+  ),
+);
+export type Decided = Static<typeof Decided>;
+
 export const NewRequest = Type.Object(
   {
     type: Code(REQUEST_TYPES),
@@ -66,6 +89,8 @@ export const NewRequest = Type.Object(
     lang: Type.Optional(Code(LANGS)),
     attachments: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: MOST_FILES })),
     origin: Type.Optional(Origin),
+    /** Only the bot's key may send it. */
+    decided: Type.Optional(Decided),
   },
   { additionalProperties: false },
 );
@@ -136,6 +161,18 @@ export const StatusView = Type.Object({
   ),
 });
 export type StatusView = Static<typeof StatusView>;
+
+/** `POST .../actions/reclassify`: the labels that should have been. */
+export const Reclassification = Type.Object(
+  {
+    type: Type.Optional(Code(REQUEST_TYPES)),
+    axis: Type.Optional(Code(AXES)),
+    importance: Type.Optional(Code(IMPORTANCES)),
+    governorate: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type Reclassification = Static<typeof Reclassification>;
 
 /** Bodies of `POST .../actions/{action}`. */
 export const ACTION_BODIES = {

@@ -3,6 +3,7 @@
  * Anyone with the reference: where it stands. The proven requester: what was said, too. Staff: all of it.
  */
 import type { RequestView, StatusView } from '../contract/request.ts';
+import type { Staff } from '../contract/staff.ts';
 import { ammanTime } from './amman.ts';
 import type { RequestRecord } from './record.ts';
 
@@ -22,6 +23,21 @@ export function requesterView(request: RequestRecord): StatusView {
     ...publicView(request),
     details: { type, department, description, question, answer, stars },
   };
+}
+
+/** An officer works on the requests of their departments, and knows of no others. */
+export const within = (staff: Staff | null, { department }: Pick<RequestRecord, 'department'>): boolean =>
+  staff?.role !== 'officer' || (department !== null && staff.departments.includes(department));
+
+/** Who reports a wrong, or a violation of rights, is not known to the department it may concern. */
+const SHIELDED: readonly string[] = ['violation_report', 'human_rights'];
+
+const NOBODY = { name: null, phone: null, email: null } as const;
+
+/** What this person of staff sees; null: whoever holds the administrator's key. */
+export function viewFor(staff: Staff | null, request: RequestRecord): RequestView {
+  const view = staffView(request);
+  return staff?.role === 'officer' && SHIELDED.includes(request.type) ? { ...view, requester: NOBODY } : view;
 }
 
 export function staffView(request: RequestRecord): RequestView {
@@ -53,6 +69,6 @@ export function staffView(request: RequestRecord): RequestView {
 /** The conversation's list of a citizen's own requests: without identities and without officers' names. */
 export const ownView = (request: RequestRecord): RequestView => ({
   ...staffView(request),
-  requester: { name: null, phone: null, email: null },
+  requester: NOBODY,
   assignee: null,
 });

@@ -1,6 +1,7 @@
 /** The demo's page on which one picks who to be. No script: a link for each person. */
 import type { FastifyReply } from 'fastify';
 import type { StaffRole } from '../contract/staff.ts';
+import type { DemoPerson } from './people.ts';
 
 const ROLES: Readonly<Record<StaffRole, { readonly ar: string; readonly en: string }>> = {
   agent: { ar: 'موظف مركز الاتصال', en: 'Contact-centre agent' },
@@ -9,25 +10,18 @@ const ROLES: Readonly<Record<StaffRole, { readonly ar: string; readonly en: stri
   administrator: { ar: 'مدير النظام', en: 'Administrator' },
 };
 
-interface Person {
-  readonly subject: string;
-  readonly name: string;
-  readonly role: StaffRole;
-  readonly departments: readonly string[];
-}
-
 const POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const item = ({ subject, name, role, departments }: Person, at: string) => `
+const item = ({ subject, name, role, departments }: DemoPerson, at: string) => `
         <li><a href="${escaped(at)}/${escaped(subject)}"><strong>${escaped(name)}</strong>
           <span>${ROLES[role].ar}<bdi lang="en" dir="ltr"> ${ROLES[role].en}${departments.length > 0 ? ` (${escaped(departments.join(', '))})` : ''}</bdi></span></a></li>`;
 
 export function choicePage(
   reply: FastifyReply,
-  { people, at }: { people: readonly Person[]; at: string },
+  { people, at }: { people: readonly DemoPerson[]; at: string },
 ): FastifyReply {
   const body = `<!doctype html>
 <html lang="ar" dir="rtl">

@@ -2,29 +2,11 @@
  * The embedded demo's identity provider: a real OpenID provider in this process, with a few invented people and no
  * passwords. For callers on this very machine alone; where staff sign in for real, it is never mounted.
  */
-import type { FastifyRequest } from 'fastify';
 import { exportJWK, generateKeyPair } from 'jose';
 import Provider, { type Account, type Configuration as ProviderSettings } from 'oidc-provider';
 import * as oidc from 'openid-client';
-import { ProblemError } from '../contract/problem.ts';
-import type { StaffRole } from '../contract/staff.ts';
+import { DEMO_PEOPLE, type DemoPerson } from '../pages/people.ts';
 import { createIdentity, type Identity } from './identity.ts';
-
-export interface DemoPerson {
-  readonly subject: string;
-  readonly name: string;
-  readonly role: StaffRole;
-  readonly departments: readonly string[];
-}
-
-/** Invented, all of them. */
-export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { subject: 'rana', name: 'رنا العبّادي', role: 'agent', departments: [] },
-  { subject: 'sami', name: 'سامي الخصاونة', role: 'agent', departments: [] },
-  { subject: 'huda', name: 'هدى النسور', role: 'officer', departments: ['CSPD', 'DVLD', 'GAM', 'SSC'] },
-  { subject: 'omar', name: 'عمر الحياري', role: 'operations', departments: [] },
-  { subject: 'lina', name: 'لينا القسوس', role: 'administrator', departments: [] },
-];
 
 export const DEMO_PREFIX = '/demo/identity';
 /** Never dialled: the provider is reached by the paths below. */
@@ -32,12 +14,6 @@ const ORIGIN = 'http://sawt.localhost';
 const ISSUER = `${ORIGIN}${DEMO_PREFIX}`;
 const CLIENT_ID = 'sawt-console';
 const DAY = 86_400;
-
-const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-export function requireLocal(request: FastifyRequest): void {
-  if (!LOCAL.has(request.ip)) throw new ProblemError('demo_only_here');
-}
 
 const accountOf = (person: DemoPerson): Account => ({
   accountId: person.subject,

@@ -6,7 +6,8 @@ import { CITIZEN_EVENTS } from '../contract/events.ts';
 import { MOST_FILES } from '../contract/media.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { ACTION_BODIES, type ActionName, LARGEST_FILING, StatusView } from '../contract/request.ts';
-import type { Api, Role, Scope } from '../deps.ts';
+import type { Staff } from '../contract/staff.ts';
+import { type Api, DESK, OFFICE, type Role, type Scope } from '../deps.ts';
 import { type Act, type Moment, perform, wordsOf } from '../domain/act.ts';
 import { requireDepartment, requireText } from '../domain/intake.ts';
 import { EVENT_OF, possible } from '../domain/lifecycle.ts';
@@ -48,8 +49,13 @@ const SUMMARY: Readonly<Record<ActionName, string>> = {
 };
 
 /** A citizen's words stay a citizen's, whoever types them in. */
-const actorOf = (act: Act, role: Role) =>
-  role === 'bot' || act.action === 'answer' || REQUESTERS.includes(act.action) ? 'citizen' : 'staff';
+const actorOf = (act: Act, { role, staff }: Pick<Move, 'role' | 'staff'>) =>
+  role === 'bot' || act.action === 'answer' || REQUESTERS.includes(act.action) ? 'citizen' : (staff?.name ?? 'staff');
+
+const accessTo = (action: ActionName): readonly Role[] => {
+  if (action === 'answer' || REQUESTERS.includes(action)) return [...DESK, 'bot'];
+  return CITIZENS.includes(action) ? [...OFFICE, 'bot'] : OFFICE;
+};
 
 async function checkWords(api: Api, act: Act): Promise<void> {
   for (const [field, text] of Object.entries(act.body)) if (typeof text === 'string') requireText(field, text);
@@ -60,6 +66,7 @@ async function checkWords(api: Api, act: Act): Promise<void> {
 interface Move extends Moment {
   readonly act: Act;
   readonly role: Role;
+  readonly staff: Staff | null;
   readonly proof: Proof;
 }
 
@@ -80,7 +87,7 @@ async function attachAll(inside: Queries, request: RequestRecord, files: readonl
 }
 
 /** Moves the locked request. */
-async function move(inside: Queries, request: RequestRecord, { act, role, now, policy }: Move) {
+async function move(inside: Queries, request: RequestRecord, { act, role, staff, now, policy }: Move) {
   const standing = perform(request, act, { now, policy });
   if (standing === null) {
     const allowed = possible(request.status).join(', ');
@@ -91,7 +98,7 @@ async function move(inside: Queries, request: RequestRecord, { act, role, now, p
     reference: request.reference,
     kind: EVENT_OF[act.action],
     at: now,
-    actor: actorOf(act, role),
+    actor: actorOf(act, { role, staff }),
     status: standing.status,
     ...wordsOf(act),
   });
@@ -103,20 +110,21 @@ interface ActionCall {
   readonly reference: string;
   readonly act: Act;
   readonly role: Role;
+  readonly staff: Staff | null;
   readonly keyed: Keyed | null;
   readonly proof: Proof;
 }
 
-async function take(api: Api, { reference, act, role, keyed, proof }: ActionCall) {
+async function take(api: Api, { reference, act, role, staff, keyed, proof }: ActionCall) {
   await checkWords(api, act);
   // Read before the transaction: inside it another connection must not be waited for.
   const policy = await api.policy();
   const work = async (inside: Queries, request: RequestRecord) => {
-    const moved = { act, role, policy, proof, now: api.now().getTime() };
+    const moved = { act, role, staff, policy, proof, now: api.now().getTime() };
     await requireRequester(inside, api, reference, moved);
     return move(inside, request, moved);
   };
-  const body = await change(api, { reference, keyed, work });
+  const body = await change(api, { reference, keyed, staff, work });
   if (CITIZEN_EVENTS.includes(EVENT_OF[act.action])) api.announce();
   return body;
 }
@@ -131,7 +139,7 @@ function mountAction(scope: Scope, api: Api, action: ActionName): void {
     `/v1/requests/:reference/actions/${action}`,
     {
       bodyLimit: LARGEST_FILING,
-      config: { access: CITIZENS.includes(action) ? ['admin', 'bot'] : ['admin'] },
+      config: { access: accessTo(action) },
       schema: {
         summary: SUMMARY[action],
         params: ReferenceParams,
@@ -149,7 +157,7 @@ function mountAction(scope: Scope, api: Api, action: ActionName): void {
       const act = readAct(action, request);
       const keyed = keyedOf(request, api, `/v1/requests/${reference}/actions/${action}`, act.body);
       const role = callerOf(request);
-      return take(api, { reference, act, role, keyed, proof: readProof(request.headers, role) });
+      return take(api, { reference, act, role, staff: request.staff, keyed, proof: readProof(request.headers, role) });
     },
   );
 }
@@ -158,7 +166,7 @@ export function mountActions(scope: Scope, api: Api): void {
   for (const action of ACTIONS) mountAction(scope, api, action);
   scope.post(
     '/v1/requests/:reference/actions/:action',
-    { config: { access: ['admin', 'bot'] }, schema: { hide: true } },
+    { config: { access: [...OFFICE, 'agent', 'bot'] }, schema: { hide: true } },
     async () => {
       throw new ProblemError('invalid_request', { field: 'action', allowed: ACTIONS.join(' | ') });
     },

@@ -5,8 +5,9 @@ import Type from 'typebox';
 import { LARGEST_FILE, MEDIA_TYPES, MOST_FILES } from '../contract/media.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { Attachment } from '../contract/request.ts';
-import type { Api, Scope } from '../deps.ts';
+import { type Api, DESK, OFFICE, type Scope } from '../deps.ts';
 import { isBlank, keepable } from '../domain/text.ts';
+import { within } from '../domain/visibility.ts';
 import { inWords } from '../plugins/errors.ts';
 import type { Keyed } from '../store/idempotency.ts';
 import { attach, readRequest } from '../store/requests.ts';
@@ -78,7 +79,7 @@ export async function mountAttachments(scope: Scope, api: Api): Promise<void> {
     '/v1/requests/:reference/attachments',
     {
       bodyLimit: LARGEST_BODY,
-      config: { access: ['admin', 'bot'] },
+      config: { access: [...DESK, 'bot'] },
       schema: {
         summary: 'Add a file (multipart/form-data, one part with a file)',
         consumes: ['multipart/form-data'],
@@ -103,16 +104,17 @@ function mountReading(scope: Scope, api: Api): void {
   scope.get(
     '/v1/requests/:reference/attachments/:id',
     {
-      config: { access: ['admin'] },
+      config: { access: OFFICE },
       schema: {
         summary: 'The bytes of a file',
         params: Type.Object({ ...ReferenceParams.properties, id: Type.String({ maxLength: 100 }) }),
       },
     },
-    async ({ params }, reply) => {
+    async ({ params, staff }, reply) => {
       const reference = readReference(params);
       const request = await readRequest(api.db, api.vault, reference);
-      const isIts = request?.attachments.some(({ id }) => id === params.id) ?? false;
+      const isTheirs = request !== null && within(staff, request);
+      const isIts = isTheirs && request.attachments.some(({ id }) => id === params.id);
       const file = isIts ? await api.files.open(params.id) : undefined;
       if (file === undefined) throw new ProblemError('not_found');
       return reply

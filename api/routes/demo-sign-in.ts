@@ -4,8 +4,10 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CustomFetch } from 'openid-client';
+import { ProblemError } from '../contract/problem.ts';
 import type { Scope } from '../deps.ts';
 import { choicePage } from '../pages/choice.ts';
+import { DEMO_PEOPLE } from '../pages/people.ts';
 import type { DemoIdentity } from '../plugins/demo-people.ts';
 import type { Identity } from '../plugins/identity.ts';
 
@@ -28,6 +30,12 @@ const inside =
       headers: plain,
     });
   };
+
+const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+function requireLocal(request: FastifyRequest): void {
+  if (!LOCAL.has(request.ip)) throw new ProblemError('demo_only_here');
+}
 
 export interface DemoSignIn {
   readonly identity: Identity;
@@ -71,17 +79,10 @@ export function createDemoSignIn(server: FastifyInstance, random: (bytes: number
       scope.removeAllContentTypeParsers();
       // The provider reads the body by itself.
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      scope.addHook('onRequest', async (request) => {
-        const { requireLocal } = await import('../plugins/demo-people.ts');
-        requireLocal(request);
-      });
-      scope.get<{ Params: { uid: string } }>(`${PREFIX}/people/:uid`, { schema: HIDDEN }, async (request, reply) => {
-        const { DEMO_PEOPLE } = await import('../plugins/demo-people.ts');
-        return choicePage(reply, {
-          people: DEMO_PEOPLE,
-          at: `${PREFIX}/people/${encodeURIComponent(request.params.uid)}`,
-        });
-      });
+      scope.addHook('onRequest', async (request) => requireLocal(request));
+      scope.get<{ Params: { uid: string } }>(`${PREFIX}/people/:uid`, { schema: HIDDEN }, (request, reply) =>
+        choicePage(reply, { people: DEMO_PEOPLE, at: `${PREFIX}/people/${encodeURIComponent(request.params.uid)}` }),
+      );
       scope.get<{ Params: { uid: string; who: string } }>(
         `${PREFIX}/people/:uid/:who`,
         { schema: HIDDEN },

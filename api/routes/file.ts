@@ -5,19 +5,23 @@
 import { DatabaseAway } from '../contract/database.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { Filed, NewRequest } from '../contract/request.ts';
+import type { Staff } from '../contract/staff.ts';
 import type { Api, Role } from '../deps.ts';
 import { ammanTime, ammanYear } from '../domain/amman.ts';
 import { dueAt, promisedMinutes } from '../domain/due.ts';
 import { FOLLOW_UP_LENGTH, makeFollowUpCode } from '../domain/follow-up.ts';
 import { isLabelled, readMatter, requireText } from '../domain/intake.ts';
+import { correctedIn } from '../domain/reclassify.ts';
 import type { Matter, Standing } from '../domain/record.ts';
 import { makeReference, REFERENCE_BYTES } from '../domain/reference.ts';
+import type { Correction } from '../store/corrections.ts';
 import { type Keyed, recall } from '../store/idempotency.ts';
 import { fileRequest } from '../store/requests.ts';
 
 export interface FilingCall {
   readonly body: NewRequest;
   readonly role: Role;
+  readonly staff: Staff | null;
   readonly keyed: Keyed;
 }
 
@@ -61,9 +65,13 @@ interface Prepared extends FilingCall {
   readonly matter: Matter;
   readonly standing: Standing;
   readonly at: number;
+  readonly correction: Correction | null;
 }
 
-async function attempt(api: Api, { body, role, keyed, matter, standing, at }: Prepared): Promise<Filed | null> {
+async function attempt(
+  api: Api,
+  { body, role, staff, keyed, matter, standing, at, correction }: Prepared,
+): Promise<Filed | null> {
   const reference = makeReference(ammanYear(at), api.random(REFERENCE_BYTES));
   const followUpCode = matter.anonymous ? makeFollowUpCode(api.random(FOLLOW_UP_LENGTH)) : null;
   const filed: Filed = {
@@ -81,22 +89,35 @@ async function attempt(api: Api, { body, role, keyed, matter, standing, at }: Pr
     keyed,
     answer: filed,
     origin: body.origin ?? null,
-    actor: role === 'bot' ? 'citizen' : 'staff',
+    actor: role === 'bot' ? 'citizen' : (staff?.name ?? 'staff'),
     attachments: [...new Set(body.attachments ?? [])],
+    decided: body.decided ?? null,
+    correction,
   });
   if (!isFirst) return recall<Filed>(api.db, api.vault, keyed);
   api.figures.filed(matter.channel, matter.type);
   return filed;
 }
 
+async function correctionIn(
+  api: Api,
+  { body, matter, at }: Pick<Prepared, 'body' | 'matter' | 'at'>,
+): Promise<Correction | null> {
+  const changes = correctedIn(matter, body.decided ?? {});
+  if (Object.keys(changes).length === 0) return null;
+  return { source: 'citizen', lang: matter.lang, text: await api.strip(matter.description), changes, at };
+}
+
 export async function file(api: Api, call: FilingCall): Promise<Filed> {
-  if (call.body.origin !== undefined && call.role !== 'bot') throw new ProblemError('forbidden');
+  const isBots = call.body.origin !== undefined || call.body.decided !== undefined;
+  if (isBots && call.role !== 'bot') throw new ProblemError('forbidden');
   const before = await recall<Filed>(api.db, api.vault, call.keyed);
   if (before !== null) return before;
   const matter = await understood(api, call);
   await requireFiles(api, call.body.attachments ?? []);
   const at = api.now().getTime();
-  const prepared = { ...call, matter, at, standing: await promise(api, matter, at) };
+  const correction = await correctionIn(api, { body: call.body, matter, at });
+  const prepared = { ...call, matter, at, correction, standing: await promise(api, matter, at) };
   return until(ATTEMPTS, () => attempt(api, prepared));
 }
 

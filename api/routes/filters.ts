@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import type { Directory } from '../contract/directory.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { parseReference } from '../contract/reference.ts';
+import type { Staff } from '../contract/staff.ts';
 import { AXES, CHANNELS, IMPORTANCES, REQUEST_TYPES, STAGES } from '../contract/vocabulary.ts';
 import type { Role } from '../deps.ts';
 import { ammanTime, DAY } from '../domain/amman.ts';
@@ -88,13 +89,14 @@ function readWords(q: string | undefined): Pick<Filters, 'words' | 'reference'> 
 
 export async function readFilters(
   { limit: _, cursor, q, from, to, sender, ...rest }: ListQuery,
-  { role, directory }: { role: Role; directory: () => Promise<Directory> },
+  { role, staff, directory }: { role: Role; staff: Staff | null; directory: () => Promise<Directory> },
 ): Promise<Filters> {
   if (rest.department !== undefined) requireDepartment(rest.department, await directory());
   if (rest.governorate !== undefined) requireGovernorate(rest.governorate, await directory());
   return {
     ...rest,
     ...readSender(sender, role),
+    ...(staff?.role === 'officer' && { departments: staff.departments }),
     ...readWords(q),
     ...(from === undefined ? {} : { from: readMoment('from', from) }),
     ...(to === undefined ? {} : { before: readMoment('to', to) }),

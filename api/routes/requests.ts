@@ -3,9 +3,11 @@ import Type from 'typebox';
 import { RequestEvent } from '../contract/events.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { Filed, LARGEST_FILING, NewRequest, RequestView } from '../contract/request.ts';
-import type { Api, Scope } from '../deps.ts';
+import type { Staff } from '../contract/staff.ts';
+import { type Api, DESK, OFFICE, type Scope } from '../deps.ts';
 import { ammanTime } from '../domain/amman.ts';
-import { ownView, staffView } from '../domain/visibility.ts';
+import type { RequestRecord } from '../domain/record.ts';
+import { ownView, viewFor, within } from '../domain/visibility.ts';
 import { callerOf } from '../plugins/auth.ts';
 import { listEvents } from '../store/events.ts';
 import { readRequest } from '../store/requests.ts';
@@ -21,7 +23,7 @@ function mountFiling(scope: Scope, api: Api): void {
     '/v1/requests',
     {
       bodyLimit: LARGEST_FILING,
-      config: { access: ['admin', 'bot'], keyed: 'always' },
+      config: { access: [...DESK, 'bot'], keyed: 'always' },
       schema: {
         summary: 'File a request; labels left out are classified',
         headers: IdempotencyHeaders,
@@ -31,10 +33,10 @@ function mountFiling(scope: Scope, api: Api): void {
     },
     async (request, reply) => {
       // Where it came from is not what is asked: a turn that is run again may know its sender otherwise.
-      const { origin: _, ...asked } = request.body;
+      const { origin: _origin, decided: _decided, ...asked } = request.body;
       const keyed = keyedOf(request, api, '/v1/requests', asked);
       if (keyed === null) throw new ProblemError('missing_idempotency_key');
-      const filed = await file(api, { body: request.body, role: callerOf(request), keyed });
+      const filed = await file(api, { body: request.body, role: callerOf(request), staff: request.staff, keyed });
       return reply.code(201).send(filed);
     },
   );
@@ -44,24 +46,31 @@ function mountList(scope: Scope, api: Api): void {
   scope.get(
     '/v1/requests',
     {
-      config: { access: ['admin', 'bot'] },
+      config: { access: [...OFFICE, 'bot'] },
       schema: { summary: 'List and search requests, newest first', querystring: ListQuery, response: { 200: Page } },
     },
     async (request) => {
       const role = callerOf(request);
       const { limit = 20 } = request.query;
-      const filters = await readFilters(request.query, { role, directory: api.directory });
+      const filters = await readFilters(request.query, { role, staff: request.staff, directory: api.directory });
       const now = ammanTime(api.now().getTime());
       // One more than asked tells whether there is a next page.
       const found = await listRequests(api.db, api.vault, { filters, limit: limit + 1, now });
       const page = found.slice(0, limit);
       const last = found.length > limit ? page.at(-1) : undefined;
       return {
-        items: page.map(role === 'bot' ? ownView : staffView),
+        items: page.map((each) => (role === 'bot' ? ownView(each) : viewFor(request.staff, each))),
         next: last === undefined ? null : placeAfter(last),
       };
     },
   );
+}
+
+/** Others' requests are unknown to an officer, not forbidden: a number tells nothing. */
+export async function readOwn(api: Api, reference: string, staff: Staff | null): Promise<RequestRecord> {
+  const request = await readRequest(api.db, api.vault, reference);
+  if (request === null || !within(staff, request)) throw new ProblemError('unknown_reference');
+  return request;
 }
 
 export function mountRequests(scope: Scope, api: Api): void {
@@ -70,29 +79,24 @@ export function mountRequests(scope: Scope, api: Api): void {
   scope.get(
     '/v1/requests/:reference',
     {
-      config: { access: ['admin'] },
+      config: { access: OFFICE },
       schema: { summary: 'A whole request', params: ReferenceParams, response: { 200: RequestView } },
     },
-    async ({ params }) => {
-      const request = await readRequest(api.db, api.vault, readReference(params));
-      if (request === null) throw new ProblemError('unknown_reference');
-      return staffView(request);
-    },
+    async ({ params, staff }) => viewFor(staff, await readOwn(api, readReference(params), staff)),
   );
   scope.get(
     '/v1/requests/:reference/events',
     {
-      config: { access: ['admin'] },
+      config: { access: OFFICE },
       schema: {
         summary: 'The history of a request',
         params: ReferenceParams,
         response: { 200: Type.Object({ items: Type.Array(RequestEvent) }) },
       },
     },
-    async ({ params }) => {
-      const items = await listEvents(api.db, readReference(params));
-      if (items.length === 0) throw new ProblemError('unknown_reference');
-      return { items };
+    async ({ params, staff }) => {
+      const { reference } = await readOwn(api, readReference(params), staff);
+      return { items: await listEvents(api.db, reference) };
     },
   );
 }

@@ -1,8 +1,9 @@
 /** Files, reads and changes requests. One function, one statement. Decides nothing: the rules are in `domain`. */
 import type { Queries } from '../contract/database.ts';
-import type { Rating } from '../contract/request.ts';
+import type { Decided, Rating } from '../contract/request.ts';
 import { ammanTime } from '../domain/amman.ts';
 import type { RequestRecord, Standing } from '../domain/record.ts';
+import { type Correction, correctionRow } from './corrections.ts';
 import { type Keyed, keyedRow } from './idempotency.ts';
 import {
   COLUMNS,
@@ -22,6 +23,10 @@ export interface Filing extends NewRow {
   readonly attachments: readonly string[];
   readonly keyed: Keyed;
   readonly answer: unknown;
+  /** How the labels came about; null: nobody said. */
+  readonly decided: Decided | null;
+  /** What the citizen corrected on the way, if anything. */
+  readonly correction: Correction | null;
 }
 
 /**
@@ -44,13 +49,18 @@ export async function fileRequest(db: Queries, vault: Vault, filing: Filing): Pr
      ), attached as (
        insert into attachments (reference, upload_id, position)
        select reference, upload.id, upload.position from filed, unnest($4::text[]) with ordinality as upload (id, position)
+     ), learnt as (
+       insert into corrections (at, source, lang, text, labels)
+       select row.at, row.source, row.lang, row.text, row.labels
+       from filed, jsonb_populate_record(null::corrections, $5::jsonb) as row where $5::jsonb is not null
      )
      select reference from filed`,
     [
       JSON.stringify(keyedRow(filing.keyed, filing.answer, filing.at, vault)),
-      JSON.stringify(newRow(filing, vault)),
+      JSON.stringify({ ...newRow(filing, vault), decided: filing.decided }),
       filing.actor,
       filing.attachments,
+      filing.correction === null ? null : JSON.stringify(correctionRow(filing.correction)),
     ],
   );
   return rows.length === 1;
@@ -59,6 +69,14 @@ export async function fileRequest(db: Queries, vault: Vault, filing: Filing): Pr
 export async function readRequest(db: Queries, vault: Vault, reference: string): Promise<RequestRecord | null> {
   const [row] = await db.query<RequestRow>(`select ${COLUMNS} from requests r where r.reference = $1`, [reference]);
   return row === undefined ? null : toRecord(row, vault);
+}
+
+/** How each label came about; of a request that staff or a program filed nothing is known. */
+export async function readDecided(db: Queries, reference: string): Promise<Decided> {
+  const [row] = await db.query<{ decided: Decided | null }>('select decided from requests where reference = $1', [
+    reference,
+  ]);
+  return row?.decided ?? {};
 }
 
 /** The same, holding the row until the transaction ends: actions on one request come one after the other. */

@@ -26,6 +26,8 @@ export interface Filters {
   /** The number that the words spell, if they do: its request is found, too. */
   readonly reference?: string;
   readonly late?: boolean;
+  /** Only of these departments: an officer's own. */
+  readonly departments?: readonly string[];
   /** Only requests of this sender, and those under a phone that it has proven. */
   readonly sender?: string;
   readonly after?: Place;
@@ -66,6 +68,7 @@ function conditions(filters: Filters, { vault, now }: { vault: Vault; now: strin
       now,
     );
   }
+  if (filters.departments !== undefined) where('r.department = any(?::text[])', filters.departments);
   if (filters.late !== undefined) {
     // While the citizen is asked the clock stands still: nobody is late then.
     where(`(r.status in ('registered', 'in_progress') and r.due_at < ?) = ?`, now, filters.late);

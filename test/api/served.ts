@@ -72,6 +72,7 @@ export async function serve(
     publicUrl: 'http://localhost:3000',
     version: '0.0.0',
     classify: () => CLASSIFIED,
+    strip: async (text) => text.replace(/\d{6,}/g, '[number]'),
     directory: keepDirectory({ db, now }),
     files: createUploads({ db, now, random: randomBytes }),
     tell: async (event) => {
