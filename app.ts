@@ -23,7 +23,7 @@ import { seedPolicy } from './api/store/seed.ts';
 import { createVault } from './api/store/vault.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
 import { apology } from './bot/render.ts';
-import { type TurnDeps, turn } from './bot/turn.ts';
+import { begin, complete, completeUnkept, type TurnDeps } from './bot/turn.ts';
 import { createWake } from './bot/wake.ts';
 import { type Bus, createLocalBus } from './channels/bus.ts';
 import type { Channel } from './channels/channel.ts';
@@ -154,7 +154,9 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const queue = createQueue({
     db,
     now,
-    turn: (conversation, message) => turn(deps, conversation, message),
+    begin: (conversation, message) => begin(deps, conversation, message),
+    complete: (begun) => complete(deps, begun),
+    completeUnkept: (begun) => completeUnkept(deps, begun),
     lanes: createLanes(),
     pushes: channels.pushes,
     deliver: (channel, messages) => {
@@ -167,7 +169,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
       server.log.error({ err: error, conversation: message.conversationId, seq: message.seq }, 'a turn broke'),
     apology: (lang) => apology(flows, lang),
   });
-  const inbox = createInbox({ db, bus, now, wake: queue.wake });
+  const inbox = createInbox({ db, bus, now, atOnce: queue.atOnce, wake: queue.wake });
 
   mountHeaders(server, helmetFor(config));
   const signIn = signInFor(config, server);

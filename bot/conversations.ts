@@ -11,6 +11,8 @@ export interface Conversation {
   readonly channel: string;
   readonly sender: Sender;
   readonly version: number;
+  /** The newest message of the transcript. */
+  readonly lastSeq: number;
   readonly state: State | null;
 }
 
@@ -25,6 +27,7 @@ interface LoadedRow {
   sender: string;
   proven: boolean;
   version: number;
+  last_seq: number;
   state: State | null;
   seq: number | null;
   kind: Inbound['kind'];
@@ -34,7 +37,7 @@ interface LoadedRow {
 }
 
 const LOAD = `
-  select c.channel, c.sender, c.proven, c.version, c.state, m.seq, m.kind, m.message_id, m.body, m.at
+  select c.channel, c.sender, c.proven, c.version, c.last_seq, c.state, m.seq, m.kind, m.message_id, m.body, m.at
   from conversations c
   left join lateral (
     select seq, kind, message_id, body, at from messages
@@ -46,7 +49,8 @@ export async function load(db: Queries, id: string): Promise<Loaded | undefined>
   const [row] = await db.query<LoadedRow>(LOAD, [id]);
   if (!row) return undefined;
   const { channel, version, state, seq, kind, body, at } = row;
-  const conversation = { id, channel, version, state, sender: { key: row.sender, proven: row.proven } };
+  const { last_seq: lastSeq } = row;
+  const conversation = { id, channel, version, lastSeq, state, sender: { key: row.sender, proven: row.proven } };
   if (seq === null) return { conversation, next: undefined };
   const next = { conversationId: id, seq, at, direction: 'in', kind, messageId: row.message_id, body } as const;
   return { conversation, next };
@@ -67,13 +71,15 @@ const saving = (more = '') => `
   ${more}
   select base from turn`;
 
-const SAVE = saving();
 // To be handed to a platform: in the same statement, so that nothing said is forgotten.
-const SAVE_PUSHED = saving(`, pushed as (
+const pushing = (channel: string) => `, pushed as (
     insert into outbox (lane, channel, conversation_id, seq, next_at, queued_at)
-    select $1, $8::text, $1, turn.base + number, $7::timestamptz, $7::timestamptz
+    select $1, ${channel}::text, $1, turn.base + number, $7::timestamptz, $7::timestamptz
     from turn, generate_series(1, $6::integer) number order by number
-  )`);
+  )`;
+
+const SAVE = saving();
+const SAVE_PUSHED = saving(pushing('$8'));
 
 export interface Turned {
   readonly conversation: Conversation;
@@ -85,8 +91,22 @@ export interface Turned {
   readonly pushed: boolean;
 }
 
-/** The replies as kept, or undefined when another turn was saved first. */
-export async function save(db: Queries, turned: Turned, at: Date): Promise<KeptOutbound[] | undefined> {
+export interface Saved {
+  readonly replies: readonly KeptOutbound[];
+  /** As the next turn will find it. */
+  readonly conversation: Conversation;
+}
+
+function savedFrom({ conversation, state, handled, replies }: Turned, base: number, at: string): Saved {
+  const common = { conversationId: conversation.id, at, direction: 'out', kind: 'message', replyTo: handled } as const;
+  return {
+    replies: replies.map((body, i) => ({ ...common, seq: base + i + 1, body })),
+    conversation: { ...conversation, state, version: conversation.version + 1, lastSeq: base + replies.length },
+  };
+}
+
+/** Undefined when another turn was saved first. */
+export async function save(db: Queries, turned: Turned, at: Date): Promise<Saved | undefined> {
   const { conversation, state, handled, replies, pushed } = turned;
   const { id, version, channel } = conversation;
   const moment = at.toISOString();
@@ -94,17 +114,53 @@ export async function save(db: Queries, turned: Turned, at: Date): Promise<KeptO
   const [row] = pushed
     ? await db.query<{ base: number }>(SAVE_PUSHED, [...values, channel])
     : await db.query<{ base: number }>(SAVE, values);
-  if (!row) return undefined;
-  return replies.map((body, i) => ({
-    conversationId: id,
-    seq: row.base + i + 1,
-    at: moment,
-    direction: 'out',
-    kind: 'message',
-    replyTo: handled,
-    body,
-  }));
+  return row && savedFrom(turned, row.base, moment);
 }
+
+// Only where nothing has happened since: whatever has moves the last number, and then the message is kept first.
+const keepingTurn = (more = '') => `
+  with turn as (
+    update conversations
+    set state = $3::jsonb, version = version + 1, handled = $4::integer, last_seq = $4::integer + $6::integer,
+        updated_at = $7::timestamptz,
+        heard_at = case when $8::text = 'event' then heard_at else $7::timestamptz end,
+        unreachable_at = case when $8::text = 'event' then unreachable_at end
+    where id = $1 and version = $2::integer and pending = 0 and last_seq = $4::integer - 1
+    returning $4::integer as base
+  ), heard as (
+    insert into messages (conversation_id, seq, direction, kind, message_id, body, at)
+    select $1, $4::integer, 'in', $8::text, $9::text, $10::jsonb, $7::timestamptz from turn
+  ), said as (
+    insert into messages (conversation_id, seq, direction, kind, reply_to, body, at)
+    select $1, $4::integer + reply.number, 'out', 'message', $4::integer, reply.body, $7::timestamptz
+    from turn, jsonb_array_elements($5::jsonb) with ordinality as reply (body, number)
+  )
+  ${more}
+  select base from turn`;
+
+const KEEP_TURN = keepingTurn();
+const KEEP_TURN_PUSHED = keepingTurn(pushing('$11'));
+
+/**
+ * The message and its whole turn in one statement: all of it or nothing. Undefined when anything has happened in the
+ * conversation since `turned.conversation`; a repeat of the message fails as a whole (unique violation).
+ */
+export async function keepTurn(db: Queries, turned: Turned, message: KeptInbound): Promise<Saved | undefined> {
+  const { conversation, state, handled, replies, pushed } = turned;
+  const { id, version, channel } = conversation;
+  const { at, kind, messageId, body } = message;
+  const said = [JSON.stringify(replies), replies.length, at];
+  const values = [id, version, JSON.stringify(state), handled, ...said, kind, messageId, JSON.stringify(body)];
+  const [row] = pushed
+    ? await db.query<{ base: number }>(KEEP_TURN_PUSHED, [...values, channel])
+    : await db.query<{ base: number }>(KEEP_TURN, values);
+  return row && savedFrom(turned, row.base, at);
+}
+
+const UNIQUE_VIOLATION = '23505';
+/** Its id is in the transcript already. */
+export const isRepeat = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 
 /** Conversations with a message nobody has answered since `before`: a crash, or a database that was away. */
 export async function unfinished(db: Queries, before: Date): Promise<string[]> {

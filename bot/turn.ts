@@ -8,10 +8,9 @@ import type { Capabilities, KeptInbound, OutboundBody } from '../channels/channe
 import type { Flows } from '../flows/language.ts';
 import type { Conversation } from './conversations.ts';
 import type { Effect } from './engine/effect.ts';
-import type { Event } from './engine/event.ts';
 import type { Reply } from './engine/reply.ts';
 import { initialState, type State } from './engine/state.ts';
-import { step } from './engine/step.ts';
+import { type Step, step } from './engine/step.ts';
 import { langOf, listen, type Understand } from './listen.ts';
 import { perform } from './perform.ts';
 import { render } from './render.ts';
@@ -25,6 +24,16 @@ export interface TurnDeps {
   readonly now: () => Date;
 }
 
+/** Understood and stepped once; nothing is done yet. */
+export interface Begun {
+  readonly conversation: Conversation;
+  readonly message: KeptInbound;
+  readonly directory: Directory;
+  /** What the steps that follow belong to. */
+  readonly eventId: string;
+  readonly first: Step;
+}
+
 export interface Answered {
   readonly state: State;
   readonly replies: readonly OutboundBody[];
@@ -33,24 +42,37 @@ export interface Answered {
 /** A flow that asks for more effects than this in one turn is broken. */
 const MOST_EFFECTS = 12;
 
-export async function turn(deps: TurnDeps, conversation: Conversation, message: KeptInbound): Promise<Answered> {
+export async function begin(deps: TurnDeps, conversation: Conversation, message: KeptInbound): Promise<Begun> {
   const { flows, understand } = deps;
   const directory = await deps.directory();
   const before = conversation.state ?? initialState(langOf(message.body.locale) ?? 'ar');
   const event = listen(message, before, { flows, understand, directory });
-  const { state, replies } = event ? await carryOut(deps, conversation, before, event) : { state: before, replies: [] };
-  const capabilities = deps.capabilities(conversation.channel);
-  return { state, replies: render(replies, { flows, directory, lang: state.lang, capabilities }) };
+  const first = event ? step(flows, before, event) : { state: before, replies: [], effects: [] };
+  return { conversation, message, directory, eventId: event?.id ?? '', first };
 }
 
-async function carryOut(deps: TurnDeps, conversation: Conversation, before: State, event: Event) {
-  let { state, replies, effects } = step(deps.flows, before, event);
+export async function complete(deps: TurnDeps, begun: Begun): Promise<Answered> {
+  const answered = await carryOut(deps, begun, () => true);
+  if (answered === undefined) throw new Error(`A turn of ${begun.conversation.id} was not carried out`);
+  return answered;
+}
+
+/** Undefined: it asks for more than a look at what is at hand, which is done only for a message that is kept. */
+export const completeUnkept = (deps: TurnDeps, begun: Begun): Promise<Answered | undefined> =>
+  carryOut(deps, begun, ({ kind }) => kind === 'promise');
+
+async function carryOut(deps: TurnDeps, begun: Begun, may: (effect: Effect) => boolean): Promise<Answered | undefined> {
+  const { flows, client } = deps;
+  const { conversation, directory, eventId, first } = begun;
+  let { state, replies, effects } = first;
   const said: Reply[] = [...replies];
-  for (let i = 0; effects.length > 0; i++) {
-    if (i === MOST_EFFECTS) throw new Error(`A turn of ${conversation.id} never ends: ${effects[0]?.kind}`);
-    const outcome = await perform(deps.client, effects[0] as Effect, conversation, deps.now());
-    ({ state, replies, effects } = step(deps.flows, state, { kind: 'outcome', id: event.id, outcome }));
+  for (let i = 0; effects[0] !== undefined; i++) {
+    if (!may(effects[0])) return undefined;
+    if (i === MOST_EFFECTS) throw new Error(`A turn of ${conversation.id} never ends: ${effects[0].kind}`);
+    const outcome = await perform(client, effects[0], conversation, deps.now());
+    ({ state, replies, effects } = step(flows, state, { kind: 'outcome', id: eventId, outcome }));
     said.push(...replies);
   }
-  return { state, replies: said };
+  const capabilities = deps.capabilities(conversation.channel);
+  return { state, replies: render(said, { flows, directory, lang: state.lang, capabilities }) };
 }

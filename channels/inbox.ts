@@ -35,6 +35,8 @@ interface InboxDeps {
   readonly db: Database;
   readonly bus: Bus;
   readonly now: () => Date;
+  /** Keeps a message together with its answer; undefined: it was not kept. Throws on a repeat. */
+  readonly atOnce: (inbound: Inbound) => Promise<{ readonly seq: number; readonly version: number } | undefined>;
   /** Not awaited: the message is safe, and unfinished ones are found again at start. */
   readonly wake: (conversationId: string, arrival: Arrival) => void;
 }
@@ -48,10 +50,12 @@ function cleaned(inbound: Inbound): Inbound {
   return { ...inbound, messageId: keepable(inbound.messageId), body: { ...value, text: keepable(body.text) } };
 }
 
-export function createInbox({ db, bus, now, wake }: InboxDeps): Inbox {
+export function createInbox({ db, bus, now, atOnce, wake }: InboxDeps): Inbox {
   const lanes = createLanes();
 
   async function store(inbound: Inbound, known: boolean): Promise<Receipt> {
+    const answered = await atOnce(inbound);
+    if (answered !== undefined) return { ...answered, repeated: false, alone: true };
     const at = now().toISOString();
     const stored = await keep(db, inbound, at, known);
     if (stored === undefined) throw new ProblemError('unknown_conversation');

@@ -29,10 +29,10 @@ describe('a short run', () => {
       }
     }
   });
-  it('finds the statements of an ordinary turn: one keeps what was said, one keeps the answer', () => {
+  it('finds the statements of an ordinary turn: one keeps what was said with its answer', () => {
     const { one, many } = figures.rows.sawt;
     for (const { statements } of [one, many]) {
-      expect(statements).toBeGreaterThanOrEqual(2);
+      expect(statements).toBeGreaterThanOrEqual(1);
       // So short a run may meet official rows being read for the first time.
       expect(statements).toBeLessThanOrEqual(3);
     }

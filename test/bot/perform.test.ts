@@ -10,6 +10,7 @@ const FROM: Conversation = {
   id: 'c1',
   channel: 'webchat',
   sender: { key: 'webchat:dl_1', proven: true },
+  lastSeq: 1,
   version: 1,
   state: null,
 };

@@ -24,6 +24,7 @@ const open = (db = database.db) =>
     db,
     bus: createLocalBus({ alone: true }),
     now: () => new Date('2026-11-20T09:00:00Z'),
+    atOnce: async () => undefined,
     wake: (_conversationId, arrival) => arrivals.push(arrival),
   });
 

@@ -100,18 +100,37 @@ describe('while it is away', () => {
 
 describe('going away in the middle of a turn', () => {
   test('after the message is kept, before its turn is: answered once after the return, without a restart', async () => {
-    const citizen = await arrive(open);
-    await app.queue.idle();
+    const id = `first-${randomUUID()}`;
     onNext(SAVING, () => line.cut());
-    expect((await citizen.post(open, 'مرحبا', 'm1')).status).toBe(200);
+    // Of a conversation that nobody has at hand: kept first.
+    expect(await send(app, { id, text: 'مرحبا' })).toMatchObject({ seq: 1, repeated: false });
     await app.queue.idle();
     await line.mend();
     expect(await pending(app)).toBe(1);
     await eventually(async () => (await pending(app)) === 0);
-    const lines = await transcript(app, citizen.id);
-    expect([...answeredTimes(lines).values()]).toEqual([1, 1]);
-    const once = await expectedOnce(app, citizen.id);
+    expect([...answeredTimes(await transcript(app, id)).values()]).toEqual([1]);
+    const once = await expectedOnce(app, id);
     expect(once.turns).toBe(once.messages);
+  });
+
+  test.each([
+    ['before message and turn are sent', () => line.cut()],
+    ['when both are kept, before that is known', () => line.cutAtAnswer()],
+  ])('%s: never acknowledged, and sent again it has one turn', async (_where, spring) => {
+    const citizen = await arrive(open);
+    await app.queue.idle();
+    onNext(SAVING, spring);
+    const refused = await citizen.post(open, 'مرحبا', 'm1');
+    expect(refused.status).toBe(503);
+    await line.mend();
+    for (let i = 0; i < 2; i += 1) expect((await citizen.post(open, 'مرحبا', 'm1')).status).toBe(200);
+    await app.queue.idle();
+    expect((await citizen.post(open, 'شكوى', 'm2')).status).toBe(200);
+    await app.queue.idle();
+    const lines = await transcript(app, citizen.id);
+    expect([...answeredTimes(lines).values()]).toEqual([1, 1, 1]);
+    const once = await expectedOnce(app, citizen.id);
+    expect(once).toMatchObject({ pending: 0, turns: 3, messages: 3 });
   });
 
   test.each([

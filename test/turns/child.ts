@@ -18,11 +18,13 @@ export interface Order {
   /** 1 is the first statement; null: live. */
   readonly dies: { readonly n: number; readonly when: 'before' | 'after' } | null;
   readonly message?: Said;
+  /** Said before, so that the conversation is at hand. */
+  readonly first?: Said;
   /** In place of a message: an officer's call of the request API. */
   readonly call?: { readonly url: string; readonly body: Record<string, unknown>; readonly key: string };
 }
 
-const { environment, at, dies, message, call }: Order = JSON.parse(process.argv[2] ?? '{}');
+const { environment, at, dies, message, first, call }: Order = JSON.parse(process.argv[2] ?? '{}');
 const config = readConfig(environment);
 const turn = new AsyncLocalStorage<true>();
 const statements: string[] = [];
@@ -57,6 +59,8 @@ await app.directory();
 await app.server.inject('/v1/promise?importance=low');
 // The look at the start is over: the next one belongs to the call.
 if (call) await new Promise((resolve) => setTimeout(resolve, 100));
+if (first) await send(app, first);
+await app.queue.idle();
 await turn.run(true, async () => {
   if (message) await send(app, message);
   if (call) {

@@ -6,7 +6,19 @@ import { ADMIN_KEY, DIRECTLINE_SECRET, settings } from '../house-app.ts';
 import { type FreshDatabase, freshDatabase } from '../services/fresh-database.ts';
 import type { Order } from './child.ts';
 import { copyDatabase, inTurns, runChild } from './children.ts';
-import { answeredTimes, expectedOnce, filed, pending, say, send, shown, talkUntil, told, transcript } from './talk.ts';
+import {
+  answeredTimes,
+  expectedOnce,
+  filed,
+  pending,
+  type Said,
+  say,
+  send,
+  shown,
+  talkUntil,
+  told,
+  transcript,
+} from './talk.ts';
 
 const SUMMED = { id: 'at-the-summary', text: 'نعم', messageId: 'the-yes' };
 const NAMED = { id: 'at-the-name', text: 'محمد العلي', messageId: 'the-name' };
@@ -26,7 +38,8 @@ afterAll(async () => base?.close().catch(() => undefined));
 
 const copy = () => copyDatabase(base.url, `sawt_killed_${randomUUID().replaceAll('-', '')}`);
 
-const order = (url: string, message: typeof SUMMED, dies: Order['dies']): Order => ({
+const order = (url: string, message: typeof SUMMED, dies: Order['dies'], first?: Said): Order => ({
+  ...(first && { first }),
   environment: {
     DATABASE_URL: url,
     ADMIN_API_KEY: ADMIN_KEY,
@@ -44,14 +57,15 @@ async function dieEverywhere(
   message: typeof SUMMED,
   isPoint: (text: string) => boolean,
   check: (app: App, where: string) => Promise<void>,
+  first?: Said,
 ) {
-  const { statements } = await runChild(order(await copy(), message, null));
+  const { statements } = await runChild(order(await copy(), message, null, first));
   const after = statements.map((text, i) => ({ n: i + 1, when: 'after' as const, text }));
   const points = [{ n: 1, when: 'before' as const, text: statements[0] }, ...after.filter(({ text }) => isPoint(text))];
   await inTurns(points, 2, async ({ n, when, text }) => {
     const where = `killed ${when} statement ${n}: ${text}`;
     const url = await copy();
-    expect(await runChild(order(url, message, { n, when })), where).toMatchObject({ killed: true });
+    expect(await runChild(order(url, message, { n, when }, first)), where).toMatchObject({ killed: true });
     const app = await buildApp(settings(url));
     await app.server.ready();
     await app.queue.recover();
@@ -63,6 +77,20 @@ async function dieEverywhere(
     await app.close();
   });
   return statements;
+}
+
+async function namedOnce(app: App, where: string) {
+  const lines = await transcript(app, NAMED.id);
+  expect(new Set(answeredTimes(lines).values()), where).toEqual(new Set([1]));
+  expect(
+    lines.filter((line) => line.message_id === NAMED.messageId),
+    where,
+  ).toHaveLength(1);
+  expect(lines.at(-1)?.body.sawt?.ask, where).toBe('phone');
+  expect(await pending(app), where).toBe(0);
+  const next = await say(app, { id: NAMED.id, text: '0790000000' });
+  expect(next.at(-1)?.sawt?.ask, where).toBe('confirm');
+  expect(next.at(-1)?.text, where).toContain(NAMED.text);
 }
 
 test('while filing: one request, its number told once, the talk goes on', { timeout: 180_000 }, async () => {
@@ -90,17 +118,11 @@ test('while filing: one request, its number told once, the talk goes on', { time
 test('in an ordinary turn: answered once, the draft goes on', { timeout: 180_000 }, async () => {
   // Dying after a read is dying after the write before it.
   const writes = (text: string) => !/^select/.test(text);
-  await dieEverywhere(NAMED, writes, async (app, where) => {
-    const lines = await transcript(app, NAMED.id);
-    expect(new Set(answeredTimes(lines).values()), where).toEqual(new Set([1]));
-    expect(
-      lines.filter((line) => line.message_id === NAMED.messageId),
-      where,
-    ).toHaveLength(1);
-    expect(lines.at(-1)?.body.sawt?.ask, where).toBe('phone');
-    expect(await pending(app), where).toBe(0);
-    const next = await say(app, { id: NAMED.id, text: '0790000000' });
-    expect(next.at(-1)?.sawt?.ask, where).toBe('confirm');
-    expect(next.at(-1)?.text, where).toContain(NAMED.text);
-  });
+  await dieEverywhere(NAMED, writes, namedOnce);
+});
+
+test('kept together with its turn: all of it or nothing', { timeout: 180_000 }, async () => {
+  const first = { id: NAMED.id, text: 'مرحبا', messageId: 'the-greeting' };
+  const statements = await dieEverywhere(NAMED, () => true, namedOnce, first);
+  expect(statements).toHaveLength(1);
 });

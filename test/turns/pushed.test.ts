@@ -8,6 +8,7 @@ import { type App, buildApp } from '../../app.ts';
 import type { Channel, Delivery } from '../../channels/channel.ts';
 import { readConfig } from '../../config.ts';
 import { ADMIN_KEY, openHouse, settings } from '../house-app.ts';
+import { freshDatabase } from '../services/fresh-database.ts';
 import { eventually } from './door.ts';
 import { watched } from './watched-database.ts';
 
@@ -52,7 +53,7 @@ test('killed after the turn and before the hand-over: another replica hands it o
     given.push(body.text);
     return { kind: 'sent' };
   });
-  const { app, url, close } = await openHouse({ doors: [door] });
+  const { url, close } = await freshDatabase();
   let dead = false;
   const never = new Promise<never>(() => undefined);
   const before = ({ text }: { text: string }) => (dead && /with head as/.test(text) ? never : undefined);
@@ -62,9 +63,12 @@ test('killed after the turn and before the hand-over: another replica hands it o
   await receive(dying, 'مرحبا');
   await dying.queue.idle();
   expect(given).toEqual([]);
+  const app = await buildApp(settings(url), { doors: [door] });
   await app.server.ready();
   await eventually(async () => given.length > 0);
+  await app.outbox.idle();
   expect(given.length).toBe((await app.db.query(`select 1 from messages where direction = 'out'`)).length);
+  await app.close();
   await db.close();
   await close();
 });
@@ -93,7 +97,7 @@ test('a dead letter: shown and sent again by the administrator, by nobody else',
   await close();
 });
 
-test('texts to a phone: on the demo page of the embedded default, nowhere else', async () => {
+test('texts to a phone: on the demo page of the embedded default, nowhere else', { timeout: 60_000 }, async () => {
   const folder = join(tmpdir(), `sawt-phone-${randomUUID()}`);
   const embedded = await buildApp(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error' }));
   await embedded.server.ready();

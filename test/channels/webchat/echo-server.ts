@@ -80,7 +80,7 @@ export async function startEcho(db: Database, options: Options = {}): Promise<Ec
     working.add(work);
   };
 
-  const inbox = createInbox({ db, bus, now, wake });
+  const inbox = createInbox({ db, bus, now, atOnce: async () => undefined, wake });
   const uploads = createUploads({ db, now, random: randomBytes });
   const limits = fileBytes === undefined ? {} : { fileBytes };
   const common = { db, inbox, uploads, bus, now, random: randomBytes, secret: SECRET, key: KEY, ...limits };
