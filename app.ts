@@ -35,6 +35,7 @@ import { createLanes } from './channels/lanes.ts';
 import { createOutbox, type Outbox } from './channels/outbox.ts';
 import type { Sms, SmsDeps } from './channels/sms/index.ts';
 import { createStandInPhone } from './channels/stand-in-phone.ts';
+import { createTranscript } from './channels/store/transcript.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { createTexts, type Texts, unsealing } from './channels/texts.ts';
 import { mountWebchat } from './channels/webchat/index.ts';
@@ -138,7 +139,9 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const registry = new Registry();
   const vault = createVault(keys.data, randomBytes);
   const sms = await openSms(config, { db, uploads, now, flows, log: server.log });
-  const { channels, phone } = openDoorsOf(config, now, [...(sms ? [sms.channel] : []), ...(overrides.doors ?? [])]);
+  const messenger = await openMessenger(config, flows, now);
+  const made = [messenger, sms].flatMap((door) => (door ? [door.channel] : []));
+  const { channels, phone } = openDoorsOf(config, now, [...made, ...(overrides.doors ?? [])]);
   const outbox = createOutbox({
     db,
     now,
@@ -210,6 +213,14 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     inbox,
     reported: (report) => heardOf(outbox, server, { channel: sms.channel.name, ...report }),
   });
+  await messenger?.mount(server, {
+    inbox,
+    uploads,
+    transcript: createTranscript(db, messenger.channel.name),
+    receipt: (receipt) => void heardOf(outbox, server, receipt),
+    silence: async () => undefined,
+    giveBack: async () => undefined,
+  });
   if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
     distDir: config.folders.built,
@@ -267,6 +278,21 @@ async function heardOf(outbox: Outbox, server: FastifyInstance, receipt: Paramet
   });
   await Promise.race([noted, enough]);
   clearTimeout(timer);
+}
+
+/** Loaded only when its settings are there. */
+async function openMessenger({ doors }: Config, flows: Flows, now: () => Date) {
+  const set = doors.messenger;
+  if (set === null) return undefined;
+  const { createMessenger } = await import('./channels/messenger/index.ts');
+  const settings = {
+    appSecret: set.MESSENGER_APP_SECRET ?? '',
+    verifyToken: set.MESSENGER_VERIFY_TOKEN ?? '',
+    pageToken: set.MESSENGER_PAGE_TOKEN ?? '',
+    graphUrl: set.GRAPH_API_URL,
+    template: set.MESSENGER_UTILITY_TEMPLATE,
+  };
+  return createMessenger({ settings, now, words: { more: flows.phrases.more } });
 }
 
 /** A telephone to try things with only where nobody depends on it, and where no real one can be reached. */

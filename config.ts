@@ -14,7 +14,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const DOORS = {
   messenger: {
     needs: ['MESSENGER_APP_SECRET', 'MESSENGER_VERIFY_TOKEN', 'MESSENGER_PAGE_TOKEN'],
-    may: ['GRAPH_API_URL'],
+    may: ['GRAPH_API_URL', 'MESSENGER_UTILITY_TEMPLATE'],
   },
   'sms and voice': { needs: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'], may: ['TWILIO_API_URL'] },
   'sms by SMPP': { needs: ['SMPP_URL', 'SMPP_FROM'], may: [] },
@@ -26,7 +26,7 @@ const DOORS = {
 export type Door = keyof typeof DOORS;
 
 /** Doors of this release; the settings of the others are known, and name a door that is off. */
-const BUILT: ReadonlySet<string> = new Set<Door>(['sms and voice', 'sms by SMPP', 'staff sign-in']);
+const BUILT: ReadonlySet<string> = new Set<Door>(['messenger', 'sms and voice', 'sms by SMPP', 'staff sign-in']);
 
 export interface Config {
   readonly port: number;

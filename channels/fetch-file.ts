@@ -18,8 +18,8 @@ export type Fetched =
 export interface FetchRules {
   /** `fbcdn.net` stands for itself and everything under it; over https alone. */
   readonly hosts: readonly string[];
-  /** An origin that is believed wherever it stands: a stand-in on this machine. */
-  readonly origin?: string;
+  /** A host that is believed wherever it stands: a stand-in on this machine. */
+  readonly standIn?: string;
   /** Sent to the first address alone: a redirect leads to a host of another owner. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly deadlineMs: number;
@@ -97,11 +97,11 @@ const isOfNetwork = (error: unknown): boolean =>
 
 const lost = (why: Extract<Fetched, { kind: 'lost' }>['why']): Fetched => ({ kind: 'lost', why });
 
-export function createFileFetcher({ hosts, origin, headers = {}, deadlineMs }: FetchRules): FileFetcher {
+export function createFileFetcher({ hosts, standIn, headers = {}, deadlineMs }: FetchRules): FileFetcher {
   const guarded = new Agent({ connect: { timeout: deadlineMs, lookup: outside } });
   const trusted = new Agent({ connect: { timeout: deadlineMs } });
 
-  const isTrusted = (url: URL) => origin !== undefined && url.origin === origin;
+  const isTrusted = (url: URL) => standIn !== undefined && url.hostname === standIn && /^https?:$/.test(url.protocol);
   const isAllowed = (url: URL) =>
     isTrusted(url) ||
     (url.protocol === 'https:' && url.port === '' && hosts.some((name) => isUnder(url.hostname, name)));

@@ -72,8 +72,12 @@ export function createMessenger({ settings, now, words, answerMs, filesMs = FILE
   const graph = createGraph({ account, now, ...(answerMs !== undefined && { answerMs }) });
   const signs = createSigns(graph);
   const send = createDeliver({ graph, now, words, ...(template !== undefined && { template }) });
-  const origin = graphUrl === GRAPH ? undefined : new URL(graphUrl).origin;
-  const files = createFileFetcher({ hosts: FILE_HOSTS, deadlineMs: filesMs, ...(origin !== undefined && { origin }) });
+  const standIn = graphUrl.startsWith(GRAPH) ? undefined : new URL(graphUrl).hostname;
+  const files = createFileFetcher({
+    hosts: FILE_HOSTS,
+    deadlineMs: filesMs,
+    ...(standIn !== undefined && { standIn }),
+  });
 
   const channel: Channel = {
     name: CHANNEL,

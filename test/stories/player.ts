@@ -3,13 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { App } from '../../app.ts';
 import type { OutboundBody } from '../../channels/channel.ts';
 import { createTranscript } from '../../channels/store/transcript.ts';
+import type { Shown, StoryDoor } from '../doors/door.ts';
+import { inboxDoor } from '../doors/inbox.ts';
 import { ADMIN_KEY } from '../house-app.ts';
-
-const CHANNEL = 'webchat';
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 export interface Player {
   start(lang: string): Promise<OutboundBody[]>;
@@ -28,21 +24,45 @@ const ARABIC_DIGITS = '٠١٢٣٤٥٦٧٨٩';
 const inArabic = (digits: string) => digits.replace(/\d/g, (digit) => ARABIC_DIGITS[Number(digit)] ?? '');
 const grouped = (digits: string) => digits.replace(/(\d{4})(?=\d)/g, '$1 ');
 
-export function createPlayer(first: App): Player {
+/** The bot's messages as the person sees them: texts and buttons of the device, the rest as the bot meant it. */
+function asShown(bodies: readonly OutboundBody[], shown: readonly Shown[] | undefined): OutboundBody[] {
+  if (shown === undefined) return [...bodies];
+  if (shown.length < bodies.length) throw new Error(`${bodies.length} messages were said, ${shown.length} arrived`);
+  const extra = shown.length - bodies.length;
+  return bodies.map((body, i) => {
+    const parts = i === bodies.length - 1 ? shown.slice(i, i + 1 + extra) : shown.slice(i, i + 1);
+    const ids = parts.at(-1)?.options ?? [];
+    const options = (body.options ?? []).filter(({ id }) => ids.includes(id));
+    const { options: _, ...rest } = body;
+    return { ...rest, text: parts.map(({ text }) => text).join('\n'), ...(options.length > 0 && { options }) };
+  });
+}
+
+/** `through`: how the citizen's messages enter, and where the bot's arrive. */
+export function createPlayer(first: App, through?: StoryDoor): Player {
   let app = first;
-  let conversationId = `story-${randomUUID()}`;
-  const sender = { key: `${CHANNEL}:dl_${randomUUID()}`, proven: true };
+  const door = through ?? inboxDoor(() => app);
   const references: string[] = [];
   let seen = 0;
-  let locale = 'ar';
+
+  /** What was committed a moment ago may still be on its way. */
+  const arrived = async (many: number) => {
+    const shown = await door.received();
+    for (const until = Date.now() + 5000; shown && shown.length < many && Date.now() < until; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      shown.push(...((await door.received()) ?? []));
+    }
+    return shown;
+  };
 
   const heard = async (): Promise<OutboundBody[]> => {
     await app.queue.idle();
-    const messages = await createTranscript(app.db, CHANNEL).since(conversationId, seen, 1000);
+    await app.outbox.idle();
+    const messages = await createTranscript(app.db, door.channel).since(door.conversationId(), seen, 1000);
     seen = messages.at(-1)?.seq ?? seen;
     const bodies = messages.flatMap((message) => (message.direction === 'out' ? [message.body] : []));
     for (const { sawt } of bodies) if (sawt?.reference) references.push(sawt.reference);
-    return bodies;
+    return asShown(bodies, await arrived(bodies.length));
   };
 
   const fill = (text: string) => {
@@ -54,9 +74,8 @@ export function createPlayer(first: App): Player {
       .replaceAll('{reference-arabic}', inArabic(grouped(last)));
   };
 
-  const send = async (kind: 'message' | 'start', body: object) => {
-    const inbound = { conversationId, channel: CHANNEL, sender, messageId: randomUUID(), kind };
-    await app.inbox.receive({ ...inbound, body: { text: '', locale, ...body } });
+  const after = async (sending: Promise<void>) => {
+    await sending;
     return heard();
   };
 
@@ -66,18 +85,9 @@ export function createPlayer(first: App): Player {
   };
 
   return {
-    start: (lang) => {
-      locale = lang;
-      return send('start', {});
-    },
-    say: (text, optionId) => send('message', { text: fill(text), ...(optionId !== undefined && { optionId }) }),
-    async attach(name, text = '') {
-      const { createUploads } = await import('../../channels/store/uploads.ts');
-      const { randomBytes } = await import('node:crypto');
-      const uploads = createUploads({ db: app.db, now: app.now, random: randomBytes });
-      const file = await uploads.keep({ name, contentType: 'image/png', bytes: PNG, conversationId });
-      return send('message', { text, attachments: [file] });
-    },
+    start: (lang) => after(door.start(lang)),
+    say: (text, optionId) => after(door.say(fill(text), optionId)),
+    attach: (name, text = '') => after(door.attach(name, text)),
     async act(action, body) {
       const answer = await call('POST', `/v1/requests/${references.at(-1)}/actions/${action}`, body);
       if (answer.statusCode >= 300) throw new Error(`${action}: ${answer.statusCode} ${answer.payload}`);
@@ -94,7 +104,7 @@ export function createPlayer(first: App): Player {
     },
     references: () => references,
     elsewhere: () => {
-      conversationId = `story-${randomUUID()}`;
+      door.elsewhere();
       seen = 0;
     },
     moveTo: (next) => {
