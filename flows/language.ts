@@ -229,6 +229,8 @@ export const PATTERNS = [
   'messages_help',
   'news_told',
   'nothing_to_rate',
+  'asked_again',
+  'still_as_shown',
   'guess_type',
   'guess_department',
 ] as const;

@@ -131,7 +131,9 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
     slot: step.ask,
     offers: offered.offers,
   };
-  return wait(openQuestion(state, reply, offered.guess?.value), [reply]);
+  // What is still to be told has not been confirmed, whatever was before the flow changed.
+  const { confirm: _, ...slots } = frame.slots;
+  return wait(openQuestion(withFront(state, { ...frame, slots }), reply, offered.guess?.value), [reply]);
 }
 
 function guessText(flows: Flows, slot: string, first: boolean, otherwise: { ar: string; en: string } | undefined) {

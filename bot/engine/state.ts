@@ -88,6 +88,8 @@ export interface State {
   readonly filed: readonly FiledRequest[];
   readonly abuses: number;
   readonly misses: number;
+  /** The question put last, and how often in these words. */
+  readonly asked?: { readonly words: string; readonly times: number };
 }
 
 export const initialState = (lang: Lang): State => ({

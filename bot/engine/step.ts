@@ -14,6 +14,7 @@ import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
+import { insist } from './insist.ts';
 import { interpret } from './interpret.ts';
 import { settle } from './outcome.ts';
 import { changeLanguage, invite, miss, repair } from './repair.ts';
@@ -28,14 +29,17 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-export function step(flows: Flows, state: State, event: Event): Step {
+export const step = (flows: Flows, state: State, event: Event): Step =>
+  insist(flows, state, taken(flows, state, event));
+
+function taken(flows: Flows, state: State, event: Event): Step {
   switch (event.kind) {
     case 'message':
       return onMessage(flows, state, event);
     case 'start':
       return onStart(flows, state, event.lang);
     case 'news':
-      return walkOn(flows, onNews(flows, state, event));
+      return onNews(flows, state, event);
     case 'outcome':
       return walkOn(flows, settle(flows, state, event.outcome));
   }
@@ -50,9 +54,10 @@ function onStart(flows: Flows, state: State, lang: State['lang'] | undefined): S
 
 /** The first-contact line comes before whatever the first message is answered with. */
 function onMessage(flows: Flows, state: State, event: MessageEvent): Step {
-  const before = state.met ? [] : [line(flows, 'disclosure')];
   let applied: Applied = told({ ...state, met: true });
   const commands = interpret(flows, state, event);
+  const introduced = state.met || commands.some(({ kind }) => kind === 'identity');
+  const before = introduced ? [] : [line(flows, 'disclosure')];
   for (const command of commands) {
     const next = apply(flows, applied.state, command);
     applied = told(next.state, [...applied.replies, ...next.replies]);
@@ -176,21 +181,24 @@ const newsFacts = ({ what, text }: RequestNewsEvent): Frame['facts'] => {
 };
 
 /** What was open about the same request is overtaken, and a draft is ended first. A question, an answer, the closing: each opens the flow that the YAML names for it. */
-function onNews(flows: Flows, state: State, event: RequestNewsEvent): Applied {
+function onNews(flows: Flows, state: State, event: RequestNewsEvent): Step {
   const flow = flowStartedBy(flows, { event: event.what });
-  if (!flow) return told(state);
+  // What no flow tells is nothing to the citizen: the open question is not put again for it.
+  if (!flow) return { state, replies: [], effects: [] };
   const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
   const { waiting: _, ...rest } = state;
-  // A closing overtakes nothing: the answer before it is still to be rated.
+  // A closing overtakes nothing but another: the answer before it is still to be rated.
   const overtaken = (frame: Frame) =>
-    event.what !== 'closed' && !isDraft(flows, frame) && frame.facts.reference === event.reference;
+    !isDraft(flows, frame) &&
+    frame.facts.reference === event.reference &&
+    (event.what !== 'closed' || frame.flow === flow);
   const frames = state.frames.filter((frame) => !overtaken(frame));
   const news = { ...newFrame(event.id, flow), facts };
   const open = frames.at(-1);
-  if (!open || !holdsBack(flows, state, open)) return told({ ...rest, frames: [...frames, news] });
+  if (!open || !holdsBack(flows, state, open)) return walkOn(flows, told({ ...rest, frames: [...frames, news] }));
   const about = { reference: { reference: event.reference }, ...(event.text !== null && { news: event.text }) };
   const words = line(flows, event.text === null ? 'news_waiting' : 'news_told', { facts: about });
-  return told({ ...state, frames: [...frames.slice(0, -1), news, open] }, [words]);
+  return walkOn(flows, told({ ...state, frames: [...frames.slice(0, -1), news, open] }, [words]));
 }
 
 /** Questions whose next "yes" or "5" must not become the answer to somebody else's question. */

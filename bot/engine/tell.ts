@@ -104,7 +104,8 @@ function withType(frame: Frame, event: MessageEvent): Frame {
   if (named && fills.type) slots.type = fills.type;
   if (opener?.kind === 'opener' && opener.type) slots.type = said(opener.type);
   if (spoken?.kind === 'correct' && spoken.type) slots.type = said(spoken.type);
-  if (department.confidence >= 0.5 && fills.department) slots.department = fills.department;
+  const open = (frame.slots.department?.from ?? 'guessed') === 'guessed';
+  if (open && department.confidence >= 0.5 && fills.department) slots.department = fills.department;
   return { ...frame, slots };
 }
 
