@@ -42,9 +42,6 @@ const openIsAsked: Rule = ({ said, after }) => {
 const neverStuck: Rule = ({ after }) =>
   after.frames.length > 0 && !after.waiting ? ['a flow is open and nothing is asked'] : [];
 
-const plain: Rule = ({ after }) =>
-  JSON.stringify(JSON.parse(JSON.stringify(after))) === JSON.stringify(after) ? [] : ['state'];
-
 const drafts = ({ frames }: State, { flows }: Turn) => frames.filter((frame) => isDraft(flows, frame));
 
 const ownKeys: Rule = (turn) => {
@@ -136,13 +133,15 @@ export const RULES: readonly Rule[] = [
   oneQuestion,
   openIsAsked,
   neverStuck,
-  plain,
   ownKeys,
   nothingLost,
   nothingVanishes,
   filedAsShown,
   numberTold,
 ];
+
+/** What is remembered is plain JSON, since it is kept in one row. */
+export const isPlain = (state: State) => JSON.stringify(JSON.parse(JSON.stringify(state))) === JSON.stringify(state);
 
 /** How often the last question was put, in the same words, with no other between. */
 export interface Insistence {
