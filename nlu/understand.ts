@@ -17,6 +17,7 @@ import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './rea
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
+import { findWishes } from './wishes.ts';
 
 /** The model out of its two files. */
 export const loadModel = (files: ModelFiles): Model => createModel(readModel(files));
@@ -152,7 +153,7 @@ function cardsOf(
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */
 function movesIn(raw: string, { n, tokens, named, governed }: Read): Move[] {
-  const moves = findMoves(raw);
+  const moves = [...findMoves(raw), ...findWishes(raw)];
   if (!named.some(({ of }) => !of.ambiguous) || raw.length > 80 || moves.some(({ kind }) => kind === 'opener'))
     return moves;
   const sure = named.filter(({ of }) => !of.ambiguous);

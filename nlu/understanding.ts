@@ -1,7 +1,7 @@
 /** The shape of `understand`: what goes in beside the text, and what comes out. Types only. */
 import type { Classification } from '../api/contract/classification.ts';
 import type { Directory } from '../api/contract/directory.ts';
-import type { Axis, Importance, Lang, RequestType } from '../api/contract/vocabulary.ts';
+import type { Aside, Axis, Importance, Lang, Relation, RequestType, Wish } from '../api/contract/vocabulary.ts';
 
 /** An option that was on offer when the person wrote; both labels, so that either language answers. */
 export interface Offered {
@@ -39,8 +39,14 @@ export type Move =
         | 'identity'
         | 'why'
         | 'send'
-        | 'dont_send';
+        | 'dont_send'
+        /** "It did not arrive." */
+        | 'resend';
     }
+  | { readonly kind: 'wish'; readonly wish: Wish }
+  | { readonly kind: 'aside'; readonly aside: Aside }
+  /** The request is filed for somebody else. */
+  | { readonly kind: 'on_behalf'; readonly relation: Relation }
   /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
   | { readonly kind: 'opener'; readonly type?: RequestType }
   | { readonly kind: 'language'; readonly lang: Lang }

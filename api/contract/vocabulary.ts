@@ -69,6 +69,18 @@ export type DialogAct = (typeof DIALOG_ACTS)[number];
 export type Act = DialogAct | 'request';
 export const ACTS: readonly Act[] = ['request', ...DIALOG_ACTS];
 
+/** What a citizen may want of the conversation beyond a new request: each may open a flow. */
+export const WISHES = ['my_requests', 'withdraw', 'add', 'not_solved', 'prove', 'continue'] as const;
+export type Wish = (typeof WISHES)[number];
+
+/** Small questions about the service itself, answered in passing. */
+export const ASIDES = ['who_sees', 'how_long', 'is_free'] as const;
+export type Aside = (typeof ASIDES)[number];
+
+/** Whom a request may be filed for. */
+export const RELATIONS = ['mother', 'father', 'parent', 'sibling', 'child', 'spouse', 'relative', 'neighbour', 'friend'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
 /** What the bot may ask for; sent as `channelData.sawt.ask`. */
 export const ASKS = [
   'type',
@@ -114,6 +126,18 @@ export const TYPE_NAMES: Readonly<Record<RequestType, Bilingual>> = {
   violation_report: { ar: 'إبلاغ عن مخالفة', en: 'Violation report' },
   grievance: { ar: 'تظلم', en: 'Grievance' },
   human_rights: { ar: 'طلب حقوق إنسان', en: 'Human-rights request' },
+};
+
+export const RELATION_NAMES: Readonly<Record<Relation, Bilingual>> = {
+  mother: { ar: 'الوالدة', en: 'mother' },
+  father: { ar: 'الوالد', en: 'father' },
+  parent: { ar: 'الوالدان', en: 'parents' },
+  sibling: { ar: 'أخ أو أخت', en: 'brother or sister' },
+  child: { ar: 'ابن أو ابنة', en: 'son or daughter' },
+  spouse: { ar: 'الزوج أو الزوجة', en: 'husband or wife' },
+  relative: { ar: 'أحد الأقارب', en: 'relative' },
+  neighbour: { ar: 'أحد الجيران', en: 'neighbour' },
+  friend: { ar: 'صديق', en: 'friend' },
 };
 
 export const AXIS_NAMES: Readonly<Record<Axis, Bilingual>> = {
