@@ -9,7 +9,7 @@ import { Registry } from 'prom-client';
 import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
-import type { Scope } from './api/deps.ts';
+import type { CodeText, Scope } from './api/deps.ts';
 import { mountPages } from './api/pages/pages.ts';
 import { mountPhone } from './api/pages/phone.ts';
 import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
@@ -42,6 +42,7 @@ import { mountWebchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
 import type { Flows } from './flows/language.ts';
 import { readFlows, sourcesIn } from './flows/load.ts';
+import { word } from './flows/texts.ts';
 import { migrate } from './migrations/migrate.ts';
 import { classificationOf } from './nlu/classification.ts';
 import { readShippedModel } from './nlu/shipped.ts';
@@ -193,6 +194,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     directory,
     ...(config.redisUrl !== null && { checks: { redis: () => reached(bus) } }),
     files: uploads,
+    ...(texts.possible && { sendCode: textCode(flows, texts) }),
     outbox,
     registry,
     ...(signIn && { identity: signIn.identity }),
@@ -315,6 +317,12 @@ interface SignIn {
   readonly identity: Identity;
   readonly mount?: (scope: Scope) => void;
 }
+/** The words of a one-time code are the flows', its way is the outbox's. */
+const textCode =
+  ({ phrases }: Flows, texts: Texts) =>
+  async ({ key, phone, code, lang }: CodeText): Promise<void> => {
+    await texts.send({ key, phone, lang, text: word(phrases.code_text, lang, { code }) });
+  };
 
 async function reached(bus: Bus): Promise<void> {
   if (!bus.complete()) throw new Error('Redis is away');

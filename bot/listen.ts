@@ -34,9 +34,14 @@ function offered(state: State, { flows, directory }: Listening): Offered[] {
     const own =
       state.waiting && choicesOf(flows, state.waiting.flow, state.waiting.slot).find((choice) => choice.id === id);
     const label = own ?? labelOf({ id }, flows, directory);
-    return { id, labels: confirmLabels(id, state, flows) ?? [label.ar, label.en] };
+    const further = id === 'other' && state.waiting?.slot === 'reference' ? furtherLabels(flows) : [];
+    const worded = own ? [own.ar, own.en] : (confirmLabels(id, state, flows) ?? [label.ar, label.en]);
+    return { id, labels: [...worded, ...further] };
   });
 }
+
+const furtherLabels = ({ phrases }: Flows) =>
+  [phrases.older, phrases.elsewhere].flatMap((label) => [label.ar, label.en]);
 
 /** Under the summary the options have words of their own. */
 function confirmLabels(id: string, state: State, { phrases }: Flows): string[] | undefined {

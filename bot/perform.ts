@@ -49,12 +49,45 @@ async function file(client: Client, effect: Of<'file_request'>, from: Conversati
   return { kind: 'filed', reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
 }
 
-/** Only a sender that the platform vouches for has requests to be found. */
-async function mine(client: Client, { sender }: Conversation): Promise<Outcome> {
-  if (!sender.proven) return { kind: 'mine', references: [] };
-  const answer = await client.list(sender.key);
+/** A sender that the platform vouches for; else whoever writes in this one conversation, which is proof of nothing yet. */
+const who = ({ id, sender }: Conversation): string => (sender.proven ? sender.key : `conversation:${id}`);
+
+const citizen = (from: Conversation) => ({ sender: who(from), conversation: from.id });
+
+async function mine(client: Client, from: Conversation): Promise<Outcome> {
+  const answer = await client.list(who(from));
   if (!answer.ok) return failed('find_mine', answer.problem);
-  return { kind: 'mine', references: answer.value.map(({ reference }) => reference) };
+  const requests = answer.value.map(({ reference, type, status, dueAt }) => ({ reference, type, status, dueAt }));
+  return { kind: 'mine', requests };
+}
+
+async function sendCode(client: Client, { key, phone, lang }: Of<'send_code'>, from: Conversation): Promise<Outcome> {
+  const answer = await client.prove(key, { sender: who(from), phone, lang });
+  return answer.ok ? { kind: 'code_sent', proof: answer.value.id } : unwritten('send_code', answer.problem);
+}
+
+async function checkCode(client: Client, { key, proof, code }: Of<'check_code'>, from: Conversation): Promise<Outcome> {
+  const answer = await client.confirm(key, proof, { sender: who(from), code });
+  return answer.ok ? { kind: 'code_judged', ...answer.value } : unwritten('check_code', answer.problem);
+}
+
+/** The request API takes no more of a reason. */
+const LONGEST_REASON = 4000;
+
+async function reopen(client: Client, effect: Of<'reopen_request'>, from: Conversation): Promise<Outcome> {
+  const { key, reference } = effect;
+  const reason = effect.reason.slice(0, LONGEST_REASON);
+  const answer = await client.act(key, reference, 'reopen', { reason }, citizen(from));
+  return answer.ok ? { kind: 'reopened', dueAt: answer.value.dueAt } : unwritten('reopen_request', answer.problem);
+}
+
+function add(client: Client, effect: Of<'add_to_request'>, from: Conversation): Promise<Outcome> {
+  const { kind, key, reference, text, attachments } = effect;
+  const body = {
+    ...(text !== undefined && { text }),
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+  };
+  return write(kind, client.act(key, reference, 'add', body, citizen(from)));
 }
 
 async function status(
@@ -63,7 +96,7 @@ async function status(
   from: Conversation,
   now: Date,
 ): Promise<Outcome> {
-  const answer = await client.status(reference, from.sender.proven ? from.sender.key : undefined);
+  const answer = await client.status(reference, who(from));
   if (!answer.ok) return failed('find_status', answer.problem);
   const view = answer.value;
   const late = RUNNING.includes(view.status) && Date.parse(view.dueAt) < now.getTime();
@@ -90,6 +123,16 @@ export async function perform(client: Client, effect: Effect, from: Conversation
       return status(client, effect, from, now);
     case 'send_answer':
       return write(effect.kind, client.act(effect.key, effect.reference, 'answer', { text: effect.text }));
+    case 'send_code':
+      return sendCode(client, effect, from);
+    case 'check_code':
+      return checkCode(client, effect, from);
+    case 'reopen_request':
+      return reopen(client, effect, from);
+    case 'add_to_request':
+      return add(client, effect, from);
+    case 'withdraw_request':
+      return write(effect.kind, client.act(effect.key, effect.reference, 'withdraw', {}, citizen(from)));
     case 'send_rating': {
       const { stars, reason } = effect;
       return write(

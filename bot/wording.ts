@@ -46,8 +46,9 @@ const VOCABULARY: Readonly<Record<string, Bilingual>> = { ...TYPE_NAMES, ...AXIS
 const WORDS: Readonly<Record<string, keyof Flows['phrases']>> = { yes: 'yes', no: 'no', skip: 'skip', other: 'other' };
 
 /** What an option is called in both languages. */
-export function labelOf({ id, label }: Offer, flows: Flows, directory: Directory): Text {
+export function labelOf({ id, label, named }: Offer, flows: Flows, directory: Directory): Text {
   if (label) return label;
+  if (named) return flows.phrases[named];
   const phrase = WORDS[id];
   if (phrase) return flows.phrases[phrase];
   const known = VOCABULARY[id];
@@ -71,6 +72,10 @@ export function wordFact(fact: Fact, lang: Lang, directory: Directory): string |
   if ('reference' in fact) return digits(showReference(fact.reference), lang);
   if ('day' in fact) return DAYS[lang].format(new Date(`${fact.day}T12:00:00+03:00`));
   if ('phrase' in fact) return fact.phrase[lang];
+  if ('parts' in fact) {
+    const parts = fact.parts.map((part) => wordFact(part, lang, directory));
+    return parts.join(lang === 'ar' ? '، ' : ', ');
+  }
   const { departments, governorates } = namesIn(directory);
   const entry = 'department' in fact ? departments.get(fact.department) : governorates.get(fact.governorate);
   const code = 'department' in fact ? fact.department : fact.governorate;

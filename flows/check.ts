@@ -47,6 +47,7 @@ function unknownNames(flow: Flow, flows: Flows): string[] {
     }
     if ('go' in step && step.go !== 'by_type' && !flows.flows[step.go])
       return [`${flow.flow}: no flow is named "${step.go}"`];
+    if ('call' in step && !flows.flows[step.call]) return [`${flow.flow}: no flow is named "${step.call}"`];
     if ('do' in step) {
       const named = [step.if_failed, step.if_refused].filter((name) => name !== undefined);
       return named

@@ -14,6 +14,7 @@ function name(step: PlainStep): string {
   if ('say' in step) return `say ${step.say}`;
   if ('check_answers' in step) return 'check answers';
   if ('do' in step) return `do ${step.do}`;
+  if ('call' in step) return `call ${step.call}`;
   return 'go' in step ? `go ${step.go}` : 'end';
 }
 

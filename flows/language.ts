@@ -1,10 +1,10 @@
 /**
  * The flow language: what a content officer may write in `flows/*.yaml`, as schemas that the loader checks against.
- * Few verbs, read top to bottom: ask, say, check_answers, do, when, go, end. No expressions: conditions, offers and
+ * Few verbs, read top to bottom: ask, say, check_answers, do, when, go, call, end. No expressions: conditions, offers and
  * effects are names from the lists below, and the engine has exactly one meaning for each.
  */
 import Type, { type Static } from 'typebox';
-import { ACTS, NOTICES, REQUEST_TYPES } from '../api/contract/vocabulary.ts';
+import { ACTS, NOTICES, REQUEST_TYPES, WISHES } from '../api/contract/vocabulary.ts';
 import type { Card } from './knowledge.ts';
 
 /** Conditions a step may name in `when`. */
@@ -25,6 +25,24 @@ export const CONDITIONS = [
   'rated_low',
   'card_fits',
   'satisfied',
+  'mine_none',
+  'mine_unproven',
+  'proof_wanted',
+  'code_sent',
+  'proven',
+  'reference_known',
+  'not_own',
+  'own_open',
+  'own_answered',
+  'department_working',
+  'status_on_time',
+  'status_waiting',
+  'status_unproven',
+  'files_offered',
+  'nothing_added',
+  'perhaps_unsolved',
+  'unsolved',
+  'reopened',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
 
@@ -36,12 +54,26 @@ export const OFFERS = [
   'yes_no',
   'stars',
   'my_references',
+  'my_requests',
+  'my_open',
+  'my_answered',
   'skip',
 ] as const;
 export type OfferName = (typeof OFFERS)[number];
 
 /** What `do` may name: each is one call through the request API. */
-export const EFFECTS = ['file_request', 'find_mine', 'find_status', 'send_answer', 'send_rating'] as const;
+export const EFFECTS = [
+  'file_request',
+  'find_mine',
+  'find_status',
+  'send_answer',
+  'send_rating',
+  'send_code',
+  'check_code',
+  'withdraw_request',
+  'add_to_request',
+  'reopen_request',
+] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
 const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);
@@ -101,9 +133,11 @@ export const DoStep = Type.Object(
 );
 
 export const GoStep = Type.Object({ go: Text, when: Type.Optional(Code(CONDITIONS)) }, closed);
+/** Another flow first, on top of this one; then on from here. */
+export const CallStep = Type.Object({ call: Text, when: Type.Optional(Code(CONDITIONS)) }, closed);
 export const EndStep = Type.Object({ end: Type.Literal(true), when: Type.Optional(Code(CONDITIONS)) }, closed);
 
-const PlainStep = Type.Union([AskStep, SayStep, CheckStep, DoStep, GoStep, EndStep]);
+const PlainStep = Type.Union([AskStep, SayStep, CheckStep, DoStep, GoStep, CallStep, EndStep]);
 export const WhenStep = Type.Object({ when: Code(CONDITIONS), steps: Type.Array(PlainStep, { minItems: 1 }) }, closed);
 
 export const Step = Type.Union([PlainStep, WhenStep]);
@@ -112,6 +146,7 @@ export type PlainStep = Static<typeof PlainStep>;
 export type AskStep = Static<typeof AskStep>;
 export type SayStep = Static<typeof SayStep>;
 export type CheckStep = Static<typeof CheckStep>;
+export type CallStep = Static<typeof CallStep>;
 export type DoStep = Static<typeof DoStep>;
 
 /** How an answer to a slot is read. `text` keeps the words; a flow's own slots of kind `text` join the description. */
@@ -134,6 +169,7 @@ export const SLOT_KINDS = [
   'stars',
   'text',
   'choice',
+  'one_time_code',
 ] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
 
@@ -157,6 +193,7 @@ export type SlotSpec = Static<typeof SlotSpec>;
 
 const StartsOn = Type.Union([
   Type.Object({ act: Code(ACTS) }, closed),
+  Type.Object({ wish: Code(WISHES) }, closed),
   Type.Object({ event: Type.Union([Type.Literal('asked'), Type.Literal('replied'), Type.Literal('closed')]) }, closed),
 ]);
 
@@ -233,6 +270,16 @@ export const PATTERNS = [
   'still_as_shown',
   'guess_type',
   'guess_department',
+  'code_not_sent',
+  'attachment_received',
+  'code_wrong',
+  'code_expired',
+  'withdraw_refused',
+  'add_refused',
+  'reopen_refused',
+  'who_sees',
+  'how_long',
+  'is_free',
 ] as const;
 export type PatternName = (typeof PATTERNS)[number];
 
@@ -251,6 +298,10 @@ export const PHRASES = [
   'not_known_department',
   'invite',
   'more',
+  'older',
+  'elsewhere',
+  'not_solved',
+  'code_text',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 

@@ -18,6 +18,7 @@ const FACTS = [
   'news',
   'reference',
   'dueAt',
+  'left',
   'updatedAt',
   'status',
   'followUpCode',

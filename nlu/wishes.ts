@@ -10,7 +10,8 @@ const words = (list: string) => list.split('|').map((phrase) => fold(phrase));
 /** Patterns are written in folded letters. */
 const pattern = (source: string) => new RegExp(`(?:^|\\s)(?:${source.replace(/ى/g, 'ي')})(?=\\s|$)`, 'u');
 
-const REQUEST_AR = '(?:ب|ل|ع|عن |على |علي )?(?:ال)?(?:طلب|شكوى|شكوي|شكوه|شكوا|شكوت|بلاغ|تظلم|اقتراح|استفسار|معامل[هت])(?:ي|تي|نا|اي|ايي)?';
+const REQUEST_AR =
+  '(?:ب|ل|ع|عن |على |علي )?(?:ال)?(?:طلب|شكوى|شكوي|شكوه|شكوا|شكوت|بلاغ|تظلم|اقتراح|استفسار|معامل[هت])(?:ي|تي|نا|اي|ايي)?';
 const REQUEST_EN = '(?:request|complaint|case|report|grievance|appeal|suggestion|question|inquiry|ticket)s?';
 const OF_ME = '(?:my|the|this|that|our)';
 
@@ -42,7 +43,9 @@ const NOT_SOLVED = pattern(
     '(?:lissa |lesa |lsa )?(?:ma|msh|mesh|mish) (?:n7allat|en7allat|in7allat|n7alat|en7alat|en7al|n7al|tsalla7at|t9alla7at)',
 );
 /** The English of it is loose: one of these must stand in it. */
-const SOLVED = pattern('solved|resolved|fixed|sorted|repaired|unsolved|unresolved|problem|nothing|\\S*[\\u0620-\\u06ff]\\S*|\\S*n7al\\S*|\\S*alla7at');
+const SOLVED = pattern(
+  'solved|resolved|fixed|sorted|repaired|unsolved|unresolved|problem|nothing|\\S*[\\u0620-\\u06ff]\\S*|\\S*n7al\\S*|\\S*alla7at',
+);
 
 const PROVE = words(
   'رمز|الرمز|رمز التحقق|ابعت الرمز|ابعت رمز|ابعتلي رمز|ابعتلي الرمز|ابعث رمز|ارسل الرمز|ارسل رمز|ارسل لي رمز|ارسل لي الرمز|بدي رمز|بدي الرمز|اثبت رقمي|اثبات رقمي|بدي اثبت رقمي|تاكيد رقمي|اكد رقمي|code|a code|the code|send code|send a code|send the code|send me a code|send me the code|verify my phone|verify my number|prove my phone|prove my number|confirm my number|it is me|ramz|el ramz|eb3at el ramz|ab3atli ramz',
@@ -56,7 +59,7 @@ const CONTINUE = words(
 
 const WHO_SEES = pattern(
   '(?:مين|من|منو|حدا|هل حدا|في حدا|هل احد|احد) (?:\\S+ ){0,2}?(?:يشوف|بشوف|بيشوف|شايف|يعرف|بيعرف|بعرف|سيعرف|سيرى|يرى|سيقرا|يقرا|بيقرا|بقرا|يطلع على|بيطلع على|يطلع علي|سيطلع على)|(?:هل |)(?:اسمي|معلوماتي|بياناتي|رقمي|شكوتي|طلبي) (?:رح |راح |بيكون |بكون |سيكون |بضل |بيضل )*(?:سري|سريه|سرا|محفوظ|محفوظه|ينعرف|بنعرف|يظهر|بيظهر|بظهر|ينشر)|(?:رح|راح|هل) (?:يعرفوا|تعرفوا|يعرف|ينعرف) (?:\\S+ ){0,2}?(?:اسمي|اني|مين|رقمي)|شو بتعملوا (?:ب|في )(?:رقمي|اسمي|معلوماتي|بياناتي)|' +
-    "who (?:\\S+ ){0,2}?(?:see|sees|read|reads|know|knows|gets|get|look|looks)(?: \\S+){0,5}|(?:will|can|does|do|would) (?:anyone|anybody|someone|they|the clerk|the employee|my boss|people|others|the department) (?:\\S+ ){0,2}?(?:see|know|find out|read)(?: \\S+){0,5}|is (?:it|this|that|my name|my number|my phone|my information|everything) (?:\\S+ )?(?:confidential|private|secret|safe|public|published|shared)|what (?:do|will) you do with my (?:name|number|phone|data|information)|" +
+    'who (?:\\S+ ){0,2}?(?:see|sees|read|reads|know|knows|gets|get|look|looks)(?: \\S+){0,5}|(?:will|can|does|do|would) (?:anyone|anybody|someone|they|the clerk|the employee|my boss|people|others|the department) (?:\\S+ ){0,2}?(?:see|know|find out|read)(?: \\S+){0,5}|is (?:it|this|that|my name|my number|my phone|my information|everything) (?:\\S+ )?(?:confidential|private|secret|safe|public|published|shared)|what (?:do|will) you do with my (?:name|number|phone|data|information)|' +
     '(?:meen|min|mn) (?:ra7 |rah |ra7a |bi)?(?:yshoof|yshouf|bshoof|bishoof|ye3raf|y3raf|be3raf|yi3raf)',
 );
 const HOW_LONG = pattern(
@@ -77,7 +80,10 @@ const RELATIVES: readonly (readonly [Relation, string])[] = [
   ['sibling', 'اخوي|اخي|اختي|اخواتي|اخوتي|brother|sister|akhooy|a5ooy|okhti|o5ti'],
   ['child', 'ابني|بنتي|ابنتي|اولادي|son|daughter|child|kid|kids|children|ibni|binti'],
   ['spouse', 'زوجي|زوجتي|مرتي|جوزي|husband|wife|spouse|jozi|marti'],
-  ['relative', 'جدي|جدتي|ستي|سيدي|عمي|عمتي|خالي|خالتي|ابن عمي|قريبي|قريبتي|حماتي|حماي|grandmother|grandfather|grandma|grandpa|uncle|aunt|cousin|relative'],
+  [
+    'relative',
+    'جدي|جدتي|ستي|سيدي|عمي|عمتي|خالي|خالتي|ابن عمي|قريبي|قريبتي|حماتي|حماي|grandmother|grandfather|grandma|grandpa|uncle|aunt|cousin|relative',
+  ],
   ['neighbour', 'جاري|جارتي|جارنا|جارتنا|جيراني|جيرانا|neighbor|neighbour|neighbors|neighbours|jari|jarti|jarna'],
   ['friend', 'صاحبي|صاحبتي|صديقي|صديقتي|زميلي|زميلتي|friend|colleague|sa7bi|9a7bi|sadeeqi'],
 ];

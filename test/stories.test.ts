@@ -1,31 +1,44 @@
 /** Every story in `test/stories/`, through nlu, engine and request API on real PostgreSQL. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../app.ts';
+import type { Channel } from '../channels/channel.ts';
 import { type Housed, openHouse, settings } from './house-app.ts';
 import { play } from './stories/play.ts';
 import { createPlayer } from './stories/player.ts';
 import { readStories, type Story } from './stories/story.ts';
 
+/** Every telephone of the stories. */
+const texts: string[] = [];
+const telephone: Channel = {
+  name: 'telephone',
+  capabilities: { quickReplies: 0, labelLength: 80, textLength: 1000, spoken: false, proactive: true, greets: false },
+  text: async ({ text }) => {
+    texts.push(text);
+    return { kind: 'sent' };
+  },
+};
+
 let house: Housed;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ doors: [telephone] });
 });
 afterAll(() => house.close());
 
 async function run(story: Story): Promise<void> {
-  const player = createPlayer(house.app);
+  const player = createPlayer(house.app, { texts: () => texts });
   await player.start(story.lang ?? 'ar');
   for (const [i, step] of story.steps.entries()) {
     const where = `${story.file} step ${i + 1}: ${JSON.stringify(step)}`;
     if ('restart' in step) {
-      const next = await buildApp(settings(house.url));
+      const next = await buildApp(settings(house.url), { doors: [telephone] });
       await next.server.ready();
       const closing = house.app;
       house = { ...house, app: next, close: () => next.close() };
       await closing.close();
       player.moveTo(next);
-    } else if ('elsewhere' in step) {
-      player.elsewhere();
+    } else if ('elsewhere' in step || 'stranger' in step) {
+      if ('stranger' in step) player.stranger();
+      else player.elsewhere();
       await player.start(story.lang ?? 'ar');
     } else await play(step, player, where);
   }

@@ -78,7 +78,17 @@ export const ASIDES = ['who_sees', 'how_long', 'is_free'] as const;
 export type Aside = (typeof ASIDES)[number];
 
 /** Whom a request may be filed for. */
-export const RELATIONS = ['mother', 'father', 'parent', 'sibling', 'child', 'spouse', 'relative', 'neighbour', 'friend'] as const;
+export const RELATIONS = [
+  'mother',
+  'father',
+  'parent',
+  'sibling',
+  'child',
+  'spouse',
+  'relative',
+  'neighbour',
+  'friend',
+] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** What the bot may ask for; sent as `channelData.sawt.ask`. */

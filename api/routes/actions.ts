@@ -32,7 +32,9 @@ import {
 /** What the conversation may do for a citizen; the rest is for staff. */
 const CITIZENS: readonly ActionName[] = ['answer', 'reopen', 'note', 'add', 'withdraw'];
 /** What only the requester may do: the conversation's word for the sender is not enough without proof. */
-const REQUESTERS: readonly ActionName[] = ['add', 'withdraw'];
+const REQUESTERS: readonly ActionName[] = ['add', 'withdraw', 'reopen'];
+/** The citizen's words, whoever types them in. */
+const OWN_WORDS: readonly ActionName[] = ['answer', 'add', 'withdraw'];
 export const ACTIONS = Object.keys(ACTION_BODIES) as ActionName[];
 
 const SUMMARY: Readonly<Record<ActionName, string>> = {
@@ -50,10 +52,10 @@ const SUMMARY: Readonly<Record<ActionName, string>> = {
 
 /** A citizen's words stay a citizen's, whoever types them in. */
 const actorOf = (act: Act, { role, staff }: Pick<Move, 'role' | 'staff'>) =>
-  role === 'bot' || act.action === 'answer' || REQUESTERS.includes(act.action) ? 'citizen' : (staff?.name ?? 'staff');
+  role === 'bot' || OWN_WORDS.includes(act.action) ? 'citizen' : (staff?.name ?? 'staff');
 
 const accessTo = (action: ActionName): readonly Role[] => {
-  if (action === 'answer' || REQUESTERS.includes(action)) return [...DESK, 'bot'];
+  if (OWN_WORDS.includes(action)) return [...DESK, 'bot'];
   return CITIZENS.includes(action) ? [...OFFICE, 'bot'] : OFFICE;
 };
 

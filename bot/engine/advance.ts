@@ -2,18 +2,28 @@
  * Walks the flow in front from its first step until it must wait: for an answer, or for an effect.
  * The route is recomputed from the answers each time, so "back" and "change" only have to empty a slot.
  */
-import type { Ask, Notice } from '../../api/contract/vocabulary.ts';
-import type { AskStep, CheckStep, DoStep, Flow, Flows, PlainStep, SayStep, Step } from '../../flows/language.ts';
+import { type Ask, type Notice, STAGE_NAMES, TYPE_NAMES } from '../../api/contract/vocabulary.ts';
+import type {
+  AskStep,
+  CallStep,
+  CheckStep,
+  DoStep,
+  Flow,
+  Flows,
+  PlainStep,
+  SayStep,
+  Step,
+} from '../../flows/language.ts';
 import { holds } from './condition.ts';
 import { descriptionOf, isAnonymous, promiseKey, summaryOf, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { effectOf } from './effects.ts';
 import { factsOf } from './facts.ts';
 import { flowFiling, isDraft, slotSpec } from './flow.ts';
-import { offersOf } from './offers.ts';
-import type { Offer, Reply } from './reply.ts';
+import { offersOf, pageOf } from './offers.ts';
+import type { Offer, Reply, SummaryLine } from './reply.ts';
 import { isSettled } from './slots.ts';
-import { type Frame, front, newFrame, type State, withFront } from './state.ts';
+import { type Frame, front, newFrame, type OwnRequest, type State, withFront } from './state.ts';
 
 export interface Walk {
   readonly state: State;
@@ -29,6 +39,7 @@ const ASKED_AT_MOST: Readonly<Record<string, number>> = {
   name: 3,
   phone: 3,
   reference: 3,
+  code: 4,
 };
 /** No flow is this long: a guard against two flows that send to each other. */
 const LONGEST_ROUTE = 100;
@@ -82,6 +93,7 @@ function nextStop(flows: Flows, state: State, frame: Frame): Stop {
     }
     if ('say' in step && !isBehind(frame, `say ${step.say}`)) return say(flows, state, frame, step);
     if ('do' in step && !isBehind(frame, `do ${step.do}`)) return perform(state, frame, step);
+    if ('call' in step && !isBehind(frame, called(step))) return call(state, frame, step);
     if ('go' in step) return turnTo(flows, state, frame, step.go);
     if ('end' in step) break;
   }
@@ -130,11 +142,24 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
     flow: frame.flow,
     slot: step.ask,
     offers: offered.offers,
+    ...(step.offer === 'my_requests' && { summary: pageOf(frame).map(inList) }),
   };
   // What is still to be told has not been confirmed, whatever was before the flow changed.
   const { confirm: _, ...slots } = frame.slots;
   return wait(openQuestion(withFront(state, { ...frame, slots }), reply, offered.guess?.value), [reply]);
 }
+
+/** A request as a line of the list. */
+const inList = ({ reference, type, status, dueAt }: OwnRequest): SummaryLine => ({
+  label: TYPE_NAMES[type],
+  value: {
+    parts: [
+      { reference },
+      ...(status ? [{ phrase: STAGE_NAMES[status] }] : []),
+      ...(dueAt && status !== 'answered' && status !== 'closed' ? [{ moment: dueAt }] : []),
+    ],
+  },
+});
 
 function guessText(flows: Flows, slot: string, first: boolean, otherwise: { ar: string; en: string } | undefined) {
   if (!first && otherwise) return otherwise;
@@ -197,6 +222,16 @@ function perform(state: State, frame: Frame, step: DoStep): Stop {
   const { waiting: _, ...quiet } = state;
   if (effect) return wait(quiet, [], [effect]);
   return go(withFront(state, { ...frame, done: [...frame.done, `do ${step.do}`] }));
+}
+
+const called = (step: CallStep) => `call ${step.call} ${step.when ?? ''}`;
+
+/** The other flow goes in front, once; past its end this one goes on. */
+function call(state: State, frame: Frame, step: CallStep): Stop {
+  const behind = { ...frame, done: [...frame.done, called(step)] };
+  const above = newFrame(`${frame.id}:${step.call}:${frame.done.length}`, step.call);
+  const { waiting: _, ...quiet } = withFront(state, behind);
+  return go({ ...quiet, frames: [...quiet.frames, above] });
 }
 
 function turnTo(flows: Flows, state: State, frame: Frame, target: string): Stop {

@@ -7,9 +7,13 @@ import { isSure } from './confidence.ts';
 import { askWhatToChange } from './correct.ts';
 import type { MessageEvent } from './event.ts';
 import { allSteps, choicesOf, flowFiling, isDraft, slotSpec } from './flow.ts';
+import { move } from './heard.ts';
+import { hasOlder } from './offers.ts';
+import { newCode } from './outcome-after.ts';
 import { confirmed, contactIn, mergeFills, type Reading, said } from './slots.ts';
-import { type Filled, type Frame, front, type State, withFront } from './state.ts';
+import { type Filled, type Frame, front, newFrame, type State, withFront } from './state.ts';
 import { enrich } from './tell.ts';
+import { more } from './wishes.ts';
 
 export function answerQuestion(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
   const waiting = state.waiting;
@@ -42,6 +46,8 @@ function answerSlot(flows: Flows, state: State, frame: Frame, slot: string, comm
   if (reading.kind === 'value') return told(fill(flows, state, frame, slot, reading.filled, event));
   if (reading.kind === 'refused') return refuse(flows, state, frame, slot);
   const tried = inVain(frame, slot);
+  if (reading.kind === 'other' && slot === 'reference') return more(state, frame, hasOlder(frame));
+  if (reading.kind === 'other' && slot === 'code') return told(withFront(state, newCode(frame)));
   if (reading.kind === 'other') return told(withFront(state, { ...tried, slots: without(frame.slots, slot) }));
   const wrong = slotSpec(flows, frame.flow, slot)?.wrong;
   return told(withFront(state, tried), wrong ? [{ kind: 'say', text: wrong, facts: {} }] : []);
@@ -63,7 +69,13 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
     description: isMatter ? [...frame.description, words] : frame.description,
     answered: [...frame.answered.filter((each) => each !== slot), slot],
   };
-  const typed = slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : next;
+  const unsolved = slot === 'rating_reason' && move(event, 'wish')?.wish === 'not_solved';
+  const typed =
+    slot === 'type'
+      ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow }
+      : unsolved
+        ? { ...next, facts: { ...next.facts, unsolved } }
+        : next;
   return remember(withFront(state, typed), slots);
 }
 
@@ -112,9 +124,15 @@ function confirm(flows: Flows, state: State, frame: Frame, reading: Reading): Ap
   if (choice === 'yes' && state.waiting?.changing) return told(withoutWaiting(state));
   if (choice === 'yes')
     return told(withFront(state, { ...frame, slots: { ...frame.slots, confirm: confirmed('yes') } }));
+  if (!isDraft(flows, frame)) return frame.facts.offered === true ? anotherMatter(state, frame) : leave(flows, state);
   if (choice === 'cancel') return cancel(flows, state);
   if (reading.kind === 'refused') return told(withFront(state, inVain(frame, 'confirm')));
   return askWhatToChange(flows, state, frame);
+}
+
+/** The file belongs to no request yet: a new one is told about it. */
+function anotherMatter(state: State, { id, files }: Frame): Applied {
+  return told(withoutWaiting(withFront(state, { ...newFrame(`${id}:new`, 'request'), files })));
 }
 
 /** Lets go of what is not a draft: a status question, a department's question, a rating. */

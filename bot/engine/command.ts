@@ -1,5 +1,5 @@
 /** What a message asks of the conversation, once it is understood in its place: few commands, applied in order. */
-import type { DialogAct } from '../../api/contract/vocabulary.ts';
+import type { Aside, DialogAct, Relation, Wish } from '../../api/contract/vocabulary.ts';
 import type { Text } from '../../flows/language.ts';
 import type { Understanding } from '../../nlu/understanding.ts';
 import type { MessageEvent } from './event.ts';
@@ -36,6 +36,17 @@ export type Command =
   /** They changed what they had written before. */
   | { readonly kind: 'edit'; readonly event: MessageEvent; readonly earlier: string }
   | { readonly kind: 'status'; readonly event: MessageEvent; readonly reference?: string; readonly valid: boolean }
+  /** Something after filing; `valid` is false where a mistyped number came with it. */
+  | {
+      readonly kind: 'wish';
+      readonly wish: Wish;
+      readonly event: MessageEvent;
+      readonly reference?: string;
+      readonly valid?: boolean;
+    }
+  | { readonly kind: 'new_code'; readonly phone?: string }
+  | { readonly kind: 'aside'; readonly aside: Aside }
+  | { readonly kind: 'on_behalf'; readonly relation: Relation }
   | { readonly kind: 'miss' };
 
 export type Correction = Extract<Understanding['moves'][number], { kind: 'correct' | 'names' }>;

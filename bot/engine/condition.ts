@@ -4,6 +4,10 @@ import { isAnonymous } from './draft.ts';
 import { isSettled } from './slots.ts';
 import type { Frame } from './state.ts';
 
+const hasNone = ({ mine }: Frame) => mine !== undefined && mine.length === 0;
+const isAnswered = ({ facts }: Frame) => facts.status === 'answered' || facts.status === 'closed';
+const isRunning = ({ facts }: Frame) => facts.status === 'registered' || facts.status === 'in_progress';
+
 const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   department_unknown: (frame) => !isSettled(frame, 'department'),
   department_needs_governorate: (frame) =>
@@ -22,6 +26,24 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   card_fits: (frame) => typeof frame.facts.card === 'string' && frame.slots.type?.value === 'inquiry',
   satisfied: (frame) => frame.slots.satisfied?.value === 'yes',
   rated_low: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2,
+  mine_none: (frame) => hasNone(frame),
+  mine_unproven: (frame) => hasNone(frame) && frame.facts.phoneProven !== true,
+  proof_wanted: (frame) => frame.facts.proofWanted === true,
+  code_sent: (frame) => frame.facts.proof !== undefined,
+  proven: (frame) => frame.facts.proven === true,
+  reference_known: (frame) => frame.slots.reference !== undefined,
+  not_own: (frame) => frame.facts.status !== undefined && frame.facts.own !== true,
+  own_open: (frame) => frame.facts.own === true && !isAnswered(frame),
+  own_answered: (frame) => frame.facts.own === true && isAnswered(frame),
+  department_working: (frame) => typeof frame.facts.department === 'string' && !isAnswered(frame),
+  status_on_time: (frame) => isRunning(frame) && frame.facts.late !== true,
+  status_waiting: (frame) => frame.facts.status === 'waiting_for_citizen',
+  status_unproven: (frame) => frame.facts.status !== undefined && frame.facts.proven !== true,
+  files_offered: (frame) => frame.facts.offered === true,
+  nothing_added: (frame) => frame.files.length === 0 && frame.slots.answer === undefined,
+  perhaps_unsolved: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2 && frame.facts.unsolved !== true,
+  unsolved: (frame) => frame.facts.unsolved === true || frame.slots.satisfied?.value === 'no',
+  reopened: (frame) => frame.facts.reopened === true,
 };
 
 export const holds = (condition: ConditionName | undefined, frame: Frame): boolean =>

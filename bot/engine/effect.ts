@@ -1,6 +1,7 @@
 /** What the engine wants done outside, and what came of it. The shell carries each out through the request API. */
 import type { NewRequest, StatusView } from '../../api/contract/request.ts';
-import type { Axis, Importance, RequestType } from '../../api/contract/vocabulary.ts';
+import type { Axis, Importance, Lang, RequestType } from '../../api/contract/vocabulary.ts';
+import type { OwnRequest } from './state.ts';
 
 export type Effect =
   /** When would an answer be promised, were this filed now? */
@@ -17,13 +18,27 @@ export type Effect =
       readonly reference: string;
       readonly stars: number;
       readonly reason?: string;
-    };
+    }
+  | { readonly kind: 'send_code'; readonly key: string; readonly phone: string; readonly lang: Lang }
+  | { readonly kind: 'check_code'; readonly key: string; readonly proof: string; readonly code: string }
+  | { readonly kind: 'withdraw_request'; readonly key: string; readonly reference: string }
+  | {
+      readonly kind: 'add_to_request';
+      readonly key: string;
+      readonly reference: string;
+      readonly text?: string;
+      readonly attachments: readonly string[];
+    }
+  | { readonly kind: 'reopen_request'; readonly key: string; readonly reference: string; readonly reason: string };
 
 export type Outcome =
   | { readonly kind: 'promised'; readonly dueAt: string }
   | { readonly kind: 'filed'; readonly reference: string; readonly dueAt: string; readonly followUpCode?: string }
-  | { readonly kind: 'mine'; readonly references: readonly string[] }
+  | { readonly kind: 'mine'; readonly requests: readonly OwnRequest[] }
   | { readonly kind: 'status'; readonly view: StatusView; readonly late: boolean }
+  | { readonly kind: 'code_sent'; readonly proof: string }
+  | { readonly kind: 'code_judged'; readonly result: 'proven' | 'wrong' | 'expired'; readonly triesLeft: number }
+  | { readonly kind: 'reopened'; readonly dueAt: string }
   | { readonly kind: 'done'; readonly effect: Effect['kind'] }
   /** `refused`: asking again will not help (a 4xx); `away`: it may. `effect` names what failed. */
   | {

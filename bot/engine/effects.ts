@@ -44,6 +44,46 @@ function promising(frame: Frame): Effect | undefined {
   return type && { kind: 'promise', type, axis: axisOf(frame), importance: importanceOf(frame) };
 }
 
+/** Each code that is asked for in a flow has a key of its own. */
+function sendingCode(frame: Frame, { lang }: State): Effect | undefined {
+  const phone = frame.slots.phone?.value;
+  if (phone === undefined) return undefined;
+  return { kind: 'send_code', key: `${frame.id}:code:${frame.facts.codes ?? 0}`, phone, lang };
+}
+
+function checkingCode(frame: Frame): Effect | undefined {
+  const { proof } = frame.facts;
+  const code = frame.slots.code?.value;
+  if (typeof proof !== 'string' || code === undefined) return undefined;
+  return {
+    kind: 'check_code',
+    key: `${frame.id}:try:${frame.facts.codes ?? 0}:${frame.facts.tried ?? 0}`,
+    proof,
+    code,
+  };
+}
+
+function withdrawing(frame: Frame): Effect | undefined {
+  const reference = referenceOf(frame);
+  return reference === undefined ? undefined : { kind: 'withdraw_request', key: frame.id, reference };
+}
+
+function adding(frame: Frame): Effect | undefined {
+  const reference = referenceOf(frame);
+  const text = frame.slots.answer?.value;
+  const attachments = frame.files.map((file) => file.id);
+  if (reference === undefined || (text === undefined && attachments.length === 0)) return undefined;
+  return { kind: 'add_to_request', key: frame.id, reference, attachments, ...(text !== undefined && { text }) };
+}
+
+/** The reason in the citizen's own words: the one given, else those that brought them here. */
+function reopening(frame: Frame): Effect | undefined {
+  const reference = referenceOf(frame);
+  const reason = frame.slots.rating_reason?.value ?? frame.facts.words;
+  if (reference === undefined || typeof reason !== 'string') return undefined;
+  return { kind: 'reopen_request', key: `${frame.id}:reopen`, reference, reason };
+}
+
 const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: State) => Effect | undefined>> = {
   promise: promising,
   file_request: filing,
@@ -51,6 +91,11 @@ const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: Sta
   find_status: finding,
   send_answer: answering,
   send_rating: rating,
+  send_code: sendingCode,
+  check_code: checkingCode,
+  withdraw_request: withdrawing,
+  add_to_request: adding,
+  reopen_request: reopening,
 };
 
 export const effectOf = (name: EffectName | 'promise', frame: Frame, state: State): Effect | undefined =>

@@ -1,6 +1,6 @@
 /** Reads the flows: which slot is what, which flow files what, which steps there are. */
 import type { EventKind } from '../../api/contract/events.ts';
-import type { Act } from '../../api/contract/vocabulary.ts';
+import type { Act, Wish } from '../../api/contract/vocabulary.ts';
 import type { Choice, Flow, Flows, PlainStep, SlotSpec } from '../../flows/language.ts';
 import type { Frame } from './state.ts';
 
@@ -25,11 +25,15 @@ export function choicesOf(flows: Flows, flow: string, slot: string): readonly Ch
 /** The flow that an act or an event starts. */
 export const flowStartedBy = (
   flows: Flows,
-  start: { readonly act: Act } | { readonly event: EventKind },
+  start: { readonly act: Act } | { readonly event: EventKind } | { readonly wish: Wish },
 ): string | undefined =>
   Object.values(flows.flows).find((flow) =>
     flow.starts_on?.some((each) =>
-      'act' in each ? 'act' in start && each.act === start.act : 'event' in start && each.event === start.event,
+      'act' in each
+        ? 'act' in start && each.act === start.act
+        : 'wish' in each
+          ? 'wish' in start && each.wish === start.wish
+          : 'event' in start && each.event === start.event,
     ),
   )?.flow;
 

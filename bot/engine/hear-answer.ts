@@ -14,7 +14,7 @@ export const chosen: Rule = (situation) => (situation.option !== undefined ? ans
 
 export const refused: Rule = (situation) => (situation.reading.kind === 'refused' ? answered(situation) : undefined);
 
-const CHECKED = ['phone', 'email', 'reference', 'stars'];
+const CHECKED = ['phone', 'email', 'reference', 'stars', 'one_time_code'];
 
 /** What was asked for and can be checked is an answer, whatever else it looks like. */
 export const checked: Rule = (situation) =>

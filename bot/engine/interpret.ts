@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 import { LANGUAGE, LITERAL } from './confidence.ts';
 import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
+import { aside, codeWished, wished, wishedElsewhere } from './hear-after.ts';
 import { abuse, emergency } from './hear-alarm.ts';
 import { anyAnswer, checked, chosen, named, offerAnswered, refused, tapped, thankedForAnswer } from './hear-answer.ts';
 import {
@@ -42,6 +43,8 @@ const FIRST: readonly Rule[] = [identity, emergency, abuse];
 const AT_REST: readonly Rule[] = [
   tapped,
   chosen,
+  wished,
+  aside,
   announced,
   plainWish,
   statusAsked,
@@ -55,6 +58,7 @@ const AT_REST: readonly Rule[] = [
 /** A question is open: first what cannot be anything else. */
 const ASKED: readonly Rule[] = [
   tapped,
+  codeWished,
   plainWish,
   correction,
   anonymityWished,
@@ -62,6 +66,8 @@ const ASKED: readonly Rule[] = [
   notSent,
   chosen,
   refused,
+  aside,
+  wishedElsewhere,
   checked,
   named,
   thankedForAnswer,

@@ -1,9 +1,9 @@
 /** The options under a question: ids only, the shell finds the words. A clarification offers at most three, and "other". */
-import { REQUEST_TYPES, TYPE_NAMES } from '../../api/contract/vocabulary.ts';
+import { REQUEST_TYPES, type Stage, TYPE_NAMES } from '../../api/contract/vocabulary.ts';
 import type { AskStep, OfferName } from '../../flows/language.ts';
 import { isGuess } from './confidence.ts';
 import type { Fact, Offer } from './reply.ts';
-import type { Frame, State } from './state.ts';
+import type { Frame, OwnRequest, State } from './state.ts';
 
 const CLARIFY = 3;
 const GOVERNORATES = [
@@ -56,10 +56,34 @@ function likelyDepartments(frame: Frame, times: number): Offered {
 }
 
 /** The latest requests of this person, told here or found. */
-function mine(frame: Frame, state: State): string[] {
-  const found = typeof frame.facts.mine === 'string' ? frame.facts.mine.split(' ').filter(Boolean) : [];
+function latest(frame: Frame, state: State): string[] {
+  const found = (frame.mine ?? []).map(({ reference }) => reference);
   return [...new Set([...state.filed.map((filed) => filed.reference).reverse(), ...found])].slice(0, CLARIFY);
 }
+
+const references = (requests: readonly OwnRequest[]): Offer[] => requests.map(({ reference }) => ({ id: reference }));
+
+/** So many of a list are shown at once. */
+const PAGE = 5;
+const shownUntil = (frame: Frame) => (Number(frame.facts.page ?? 0) + 1) * PAGE;
+
+/** The part of the list that is on show. */
+export const pageOf = (frame: Frame): readonly OwnRequest[] =>
+  (frame.mine ?? []).slice(shownUntil(frame) - PAGE, shownUntil(frame));
+
+export const hasOlder = (frame: Frame): boolean => (frame.mine ?? []).length > shownUntil(frame);
+
+/** Older ones; behind the last, those filed from elsewhere, which a code shows. */
+function further(frame: Frame, { proven }: State): Offer[] {
+  if (hasOlder(frame)) return [{ id: 'other', named: 'older' }];
+  return proven === true ? [] : [{ id: 'other', named: 'elsewhere' }];
+}
+
+/** Which stages a list is for; undefined: all. */
+export const STAGES_OFFERED: Readonly<Partial<Record<OfferName, readonly Stage[]>>> = {
+  my_open: ['registered', 'in_progress', 'waiting_for_citizen'],
+  my_answered: ['answered', 'closed'],
+};
 
 const OFFERS: Readonly<Record<OfferName, (frame: Frame, state: State, times: number) => Offered>> = {
   likely_types: (frame, _state, times) => likelyTypes(frame, times),
@@ -67,7 +91,10 @@ const OFFERS: Readonly<Record<OfferName, (frame: Frame, state: State, times: num
   governorates: () => plain(GOVERNORATES),
   yes_no: () => plain(['yes', 'no']),
   stars: () => plain(['1', '2', '3', '4', '5']),
-  my_references: (frame, state) => plain([...mine(frame, state), 'skip']),
+  my_references: (frame, state) => plain([...latest(frame, state), 'skip']),
+  my_requests: (frame, state) => ({ offers: [...references(pageOf(frame)), ...further(frame, state)] }),
+  my_open: (frame) => ({ offers: [...references((frame.mine ?? []).slice(0, PAGE)), { id: 'skip' }] }),
+  my_answered: (frame) => ({ offers: [...references((frame.mine ?? []).slice(0, PAGE)), { id: 'skip' }] }),
   skip: () => plain(['skip']),
 };
 

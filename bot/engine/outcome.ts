@@ -5,8 +5,8 @@ import { type Applied, line, told } from './applied.ts';
 import { promiseKey, typeOf } from './draft.ts';
 import type { Outcome } from './effect.ts';
 import { allSteps } from './flow.ts';
+import { codeJudged, codeNotSent, codeSent, mine, reopened } from './outcome-after.ts';
 import type { Reply } from './reply.ts';
-import { confirmed } from './slots.ts';
 import { type Frame, front, type State, withFront } from './state.ts';
 
 export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
@@ -18,9 +18,15 @@ export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
     case 'filed':
       return told(filed(state, frame, outcome));
     case 'mine':
-      return told(withFront(state, past(mine(frame, outcome.references), 'find_mine')));
+      return mine(flows, state, frame, outcome);
     case 'status':
-      return told(withFront(state, past(withFacts(frame, statusFacts(outcome)), 'find_status')));
+      return told(status(state, frame, outcome));
+    case 'code_sent':
+      return codeSent(state, frame, outcome);
+    case 'code_judged':
+      return codeJudged(flows, state, frame, outcome);
+    case 'reopened':
+      return reopened(state, frame, outcome);
     case 'done':
       return told(withFront(state, past(frame, outcome.effect)));
     case 'failed':
@@ -35,15 +41,15 @@ function filed(state: State, frame: Frame, outcome: Outcome & { kind: 'filed' })
   const { reference, dueAt, followUpCode } = outcome;
   const facts = { reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
   const type = typeOf(frame) ?? REQUEST_TYPES[0];
-  const known = { ...state, filed: [...state.filed, { reference, type }] };
+  const known = { ...state, last: reference, filed: [...state.filed, { reference, type }] };
   return withFront(known, past(withFacts(frame, facts), 'file_request'));
 }
 
-/** One request only: "my request" is that one. More: they are offered. */
-function mine(frame: Frame, references: readonly string[]): Frame {
-  const [only] = references;
-  if (references.length !== 1 || !only) return withFacts(frame, { mine: references.join(' ') });
-  return { ...frame, slots: { ...frame.slots, reference: confirmed(only) } };
+function status(state: State, frame: Frame, outcome: Outcome & { kind: 'status' }): State {
+  const { reference, details } = outcome.view;
+  const own = details !== undefined || state.filed.some((filed) => filed.reference === reference);
+  const facts = { ...statusFacts(outcome), own };
+  return withFront({ ...state, last: reference }, past(withFacts(frame, facts), 'find_status'));
 }
 
 function statusFacts({ view, late }: Outcome & { kind: 'status' }): Frame['facts'] {
@@ -59,7 +65,8 @@ function statusFacts({ view, late }: Outcome & { kind: 'status' }): Frame['facts
       ...(details.department !== null && { department: details.department }),
       ...(details.question !== null && { question: details.question }),
       ...(details.answer !== null && { answer: details.answer }),
-      canRate: ['answered', 'closed'].includes(view.status) && details.stars === null,
+      // What the citizen took back has no answer to rate.
+      canRate: ['answered', 'closed'].includes(view.status) && details.answer !== null && details.stars === null,
     }),
   };
 }
@@ -81,7 +88,8 @@ function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { k
     return told(withFront(state, withFacts(frame, { promised: null, promisedFor: promiseKey(frame) })));
   }
   if (effect === 'file_request') return unconfirmed(flows, state, frame, said(flows, frame, outcome));
-  if (effect === 'find_mine') return told(withFront(state, past(frame, effect)));
+  if (effect === 'find_mine') return mine(flows, state, frame, { kind: 'mine', requests: [] });
+  if (effect === 'send_code') return codeNotSent(flows, state, frame);
   if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
   const words = line(flows, said(flows, frame, outcome));
   if (effect === 'send_answer' && why === 'away') return told(withFront(state, unanswered(frame)), [words]);

@@ -1,6 +1,6 @@
 /** What the engine wants said: texts by value in both languages with typed facts; the shell words them. */
 import type { Notice } from '../../api/contract/vocabulary.ts';
-import type { Text } from '../../flows/language.ts';
+import type { PhraseName, Text } from '../../flows/language.ts';
 
 /** A value inside a text, still unworded. */
 export type Fact =
@@ -12,7 +12,9 @@ export type Fact =
   | { readonly reference: string }
   | { readonly department: string }
   | { readonly governorate: string }
-  | { readonly phrase: Text };
+  | { readonly phrase: Text }
+  /** Several, as a list within a sentence. */
+  | { readonly parts: readonly Fact[] };
 
 export type Facts = Readonly<Record<string, Fact>>;
 
@@ -20,6 +22,8 @@ export type Facts = Readonly<Record<string, Fact>>;
 export interface Offer {
   readonly id: string;
   readonly label?: Text;
+  /** Its label by the name of a phrase. */
+  readonly named?: PhraseName;
 }
 
 export interface SummaryLine {

@@ -152,6 +152,16 @@ function readStars(event: MessageEvent): Reading {
   return stars?.valid ? value(stars.value) : NONE;
 }
 
+const DIGITS_ALONE = /^[^\p{L}\p{N}]*(?:\p{Nd}[^\p{L}\p{N}]*){4,8}$/u;
+
+/** Six digits, whatever stands around them; digits alone that are too many or too few are a wrong code, too. */
+function readOneTimeCode({ text }: MessageEvent): Reading {
+  const groups = text.match(/\p{Nd}+(?:[\s-]\p{Nd}+)*/gu) ?? [];
+  const code = groups.find((group) => group.replace(/[\s-]/g, '').length === 6);
+  if (code !== undefined && wordCount(text) <= 8) return value(code);
+  return DIGITS_ALONE.test(text) ? value(text.trim()) : NONE;
+}
+
 const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
   type: (event) => fromLabel(event, event.understanding.type, REQUEST_TYPES),
   axis: (event) => fromLabel(event, event.understanding.axis, AXES),
@@ -171,6 +181,7 @@ const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
   stars: readStars,
   text: (event) => (event.text.trim() === '' ? NONE : value(event.text)),
   choice: () => NONE,
+  one_time_code: readOneTimeCode,
 };
 
 /** Kinds whose answer may be any words at all: a dialog act must be sure to be taken for one there. */

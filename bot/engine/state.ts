@@ -2,7 +2,7 @@
  * What the conversation remembers between turns: plain JSON, kept in one row.
  * Steps are named, never numbered: the route is recomputed from the answers, so a changed flow carries a draft over.
  */
-import type { Lang, RequestType } from '../../api/contract/vocabulary.ts';
+import type { Lang, RequestType, Stage } from '../../api/contract/vocabulary.ts';
 
 /** A slot's value and how it came: `said` outright, `guessed` from the words, `confirmed` when asked about. */
 export interface Filled {
@@ -17,6 +17,14 @@ export interface KeptFile {
   readonly name: string;
   readonly contentType: string;
   readonly size: number;
+}
+
+/** One of a person's requests; without a stage when only its number is at hand. */
+export interface OwnRequest {
+  readonly reference: string;
+  readonly type: RequestType;
+  readonly status?: Stage;
+  readonly dueAt?: string;
 }
 
 /** One flow under way. A request's frame is its draft, and `id` its idempotency key. */
@@ -44,6 +52,8 @@ export interface Frame {
   readonly answered: readonly string[];
   /** Names of `say` and `do` steps that are behind us. */
   readonly done: readonly string[];
+  /** The requests of this person, newest first, as far as the flow has use for them. */
+  readonly mine?: readonly OwnRequest[];
   /** What effects brought: `dueAt`, `reference`, a status. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -86,6 +96,10 @@ export interface State {
   /** Name, phone and e-mail as given: one contact block for every request of the conversation. */
   readonly contact: Readonly<Record<string, Filled>>;
   readonly filed: readonly FiledRequest[];
+  /** The request that was last talked about. */
+  readonly last?: string;
+  /** A phone was proven in this conversation. */
+  readonly proven?: boolean;
   readonly abuses: number;
   readonly misses: number;
   /** The question put last, and how often in these words. */

@@ -6,22 +6,24 @@ import { MOST_FILES } from '../../api/contract/media.ts';
 import type { Flows } from '../../flows/language.ts';
 import { advance, offerAgain } from './advance.ts';
 import { answerQuestion, leave } from './answer.ts';
-import { type Applied, line, told } from './applied.ts';
+import { type Applied, line, told, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
 import { pointInWords } from './draft.ts';
 import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
-import { flowStartedBy, isDraft } from './flow.ts';
+import { allSteps, flowStartedBy, isDraft } from './flow.ts';
 import { insist } from './insist.ts';
 import { interpret } from './interpret.ts';
 import { settle } from './outcome.ts';
+import { newCode } from './outcome-after.ts';
 import { changeLanguage, invite, miss, repair } from './repair.ts';
 import type { Reply } from './reply.ts';
 import { confirmed, said } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
 import { note, startRequest, tellMore, unnamed } from './tell.ts';
+import { grant } from './wishes.ts';
 
 export interface Step {
   readonly state: State;
@@ -122,6 +124,14 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return place(flows, state, command.event);
     case 'status':
       return status(flows, state, command);
+    case 'wish':
+      return grant(flows, state, command);
+    case 'new_code':
+      return renewCode(state, command.phone);
+    case 'aside':
+      return told(state, [line(flows, command.aside)]);
+    case 'on_behalf':
+      return told(state);
     case 'miss':
       return miss(flows, state);
   }
@@ -135,6 +145,11 @@ function answered(flows: Flows, state: State, command: Command & { kind: 'answer
   return told({ ...state, frames: [frame] });
 }
 
+function renewCode(state: State, phone: string | undefined): Applied {
+  const frame = front(state);
+  return told(frame ? withFront(state, newCode(frame, phone)) : state);
+}
+
 function anonymous(state: State): Applied {
   const frame = front(state);
   return told(frame ? withFront(state, unnamed(frame)) : state);
@@ -143,14 +158,32 @@ function anonymous(state: State): Applied {
 /** A file at any moment belongs to the draft in front, or opens one. */
 function attach(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
+  if (frame && takesFiles(flows, frame)) {
+    const held = { ...frame, files: [...frame.files, ...event.files] };
+    return told(withFront(state, held), [line(flows, 'attachment_received')]);
+  }
   // Nothing reaches a request that is filed already: say so rather than promise it.
   if (frame && !isDraft(flows, frame)) return told(state, [line(flows, 'attachment_not_taken')]);
+  const last = state.filed.find(({ reference }) => reference === state.last);
+  if (!frame && last && event.text.trim() === '') return offerFiles(flows, state, event, last.reference);
   const kept = frame ?? newFrame(event.id, 'request');
   const files = [...kept.files, ...event.files];
   if (files.length > MOST_FILES) return told(state, [line(flows, 'attachments_full')]);
   return told({ ...state, frames: [...state.frames.slice(0, -1), { ...kept, files }] }, [
     line(flows, 'attachment_kept'),
   ]);
+}
+
+const takesFiles = (flows: Flows, frame: Frame) =>
+  allSteps(flows.flows[frame.flow]).some((step) => 'do' in step && step.do === 'add_to_request');
+
+/** A picture soon after filing is likely of that matter: asked, never guessed. */
+function offerFiles(flows: Flows, state: State, event: MessageEvent, reference: string): Applied {
+  const flow = flowStartedBy(flows, { wish: 'add' });
+  if (!flow) return told(state);
+  const slots = { reference: confirmed(reference) };
+  const frame: Frame = { ...newFrame(event.id, flow), files: event.files, slots, facts: { offered: true } };
+  return told({ ...withoutWaiting(state), frames: [frame] });
 }
 
 /** A shared position, wherever it is shared. */
@@ -186,7 +219,7 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Step {
   // What no flow tells is nothing to the citizen: the open question is not put again for it.
   if (!flow) return { state, replies: [], effects: [] };
   const facts = { reference: event.reference, canRate: true, ...newsFacts(event) };
-  const { waiting: _, ...rest } = state;
+  const { waiting: _, ...rest } = { ...state, last: event.reference };
   // A closing overtakes nothing but another: the answer before it is still to be rated.
   const overtaken = (frame: Frame) =>
     !isDraft(flows, frame) &&
@@ -202,7 +235,7 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Step {
 }
 
 /** Questions whose next "yes" or "5" must not become the answer to somebody else's question. */
-const HELD = ['answer', 'rating', 'rating_reason'];
+const HELD = ['answer', 'rating', 'rating_reason', 'satisfied', 'code'];
 
 function holdsBack(flows: Flows, state: State, open: Frame): boolean {
   return state.waiting !== undefined && (isDraft(flows, open) || HELD.includes(state.waiting.slot));

@@ -28,8 +28,22 @@ const EFFECTS: Readonly<Record<Effect['kind'], Effect>> = {
   find_status: { kind: 'find_status', reference: REFERENCE },
   send_answer: { kind: 'send_answer', key: 'c1:9', reference: REFERENCE, text: 'Yes, twice' },
   send_rating: { kind: 'send_rating', key: 'c1:11', reference: REFERENCE, stars: 4 },
+  send_code: { kind: 'send_code', key: 'c1:12', phone: '+962790000000', lang: 'ar' },
+  check_code: { kind: 'check_code', key: 'c1:13', proof: 'p1', code: '123456' },
+  withdraw_request: { kind: 'withdraw_request', key: 'c1:14', reference: REFERENCE },
+  add_to_request: { kind: 'add_to_request', key: 'c1:15', reference: REFERENCE, text: 'And the lamp', attachments: [] },
+  reopen_request: { kind: 'reopen_request', key: 'c1:16', reference: REFERENCE, reason: 'Not done' },
 };
-const WRITES: readonly Effect['kind'][] = ['file_request', 'send_answer', 'send_rating'];
+const WRITES: readonly Effect['kind'][] = [
+  'file_request',
+  'send_answer',
+  'send_rating',
+  'send_code',
+  'check_code',
+  'withdraw_request',
+  'add_to_request',
+  'reopen_request',
+];
 
 /** A request API that answers one thing, and remembers how it was called. `undefined`: nobody answers. */
 function api(status: number, body?: unknown) {
@@ -156,10 +170,10 @@ describe('a status', () => {
     expect(await api(200, view).done(EFFECTS.find_status)).toEqual({ kind: 'status', view, late });
   });
 
-  it('is asked for in the name of a proven sender alone', async () => {
+  it('is asked for in the name of a proven sender; of an unproven one only for this conversation', async () => {
     const { done, calls } = api(200, { reference: REFERENCE, status: 'closed', updatedAt: DUE, dueAt: DUE });
     await done(EFFECTS.find_status);
     await done(EFFECTS.find_status, { ...FROM, sender: { ...FROM.sender, proven: false } });
-    expect(calls.map(({ headers }) => headers['sawt-sender'])).toEqual(['webchat%3Adl_1', undefined]);
+    expect(calls.map(({ headers }) => headers['sawt-sender'])).toEqual(['webchat%3Adl_1', `conversation%3A${FROM.id}`]);
   });
 });

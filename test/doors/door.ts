@@ -19,4 +19,6 @@ export interface StoryDoor {
   received(): Promise<Shown[] | undefined>;
   /** Another person's conversation, or another one of the same person where the platform has such a thing. */
   elsewhere(): void;
+  /** Somebody the house has not met, where a story needs one. */
+  stranger?(): void;
 }

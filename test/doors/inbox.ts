@@ -12,7 +12,7 @@ export const PNG = Buffer.from(
 
 export function inboxDoor(app: () => App): StoryDoor {
   let conversationId = `story-${randomUUID()}`;
-  const sender = { key: `${CHANNEL}:dl_${randomUUID()}`, proven: true };
+  let sender = { key: `${CHANNEL}:dl_${randomUUID()}`, proven: true };
   let locale = 'ar';
 
   const send = async (kind: 'message' | 'start', body: object) => {
@@ -36,6 +36,10 @@ export function inboxDoor(app: () => App): StoryDoor {
     received: async () => undefined,
     elsewhere: () => {
       conversationId = `story-${randomUUID()}`;
+    },
+    stranger: () => {
+      conversationId = `story-${randomUUID()}`;
+      sender = { key: `${CHANNEL}:dl_${randomUUID()}`, proven: true };
     },
   };
 }

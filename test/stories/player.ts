@@ -16,6 +16,8 @@ export interface Player {
   references(): readonly string[];
   /** The same person opens another conversation. */
   elsewhere(): void;
+  /** Nobody the house has met: another channel, another device. */
+  stranger(): void;
   /** The same conversation in another process's house. */
   moveTo(app: App): void;
 }
@@ -38,8 +40,14 @@ function asShown(bodies: readonly OutboundBody[], shown: readonly Shown[] | unde
   });
 }
 
-/** `through`: how the citizen's messages enter, and where the bot's arrive. */
-export function createPlayer(first: App, through?: StoryDoor): Player {
+export interface PlayerOptions {
+  /** How the citizen's messages enter, and where the bot's arrive. */
+  readonly through?: StoryDoor;
+  /** What telephones were sent so far: a story types the digits of the newest as `{code}`. */
+  readonly texts?: () => readonly string[];
+}
+
+export function createPlayer(first: App, { through, texts = () => [] }: PlayerOptions = {}): Player {
   let app = first;
   const door = through ?? inboxDoor(() => app);
   const references: string[] = [];
@@ -70,6 +78,7 @@ export function createPlayer(first: App, through?: StoryDoor): Player {
     const wrong = `${last.slice(0, 11)}${(Number(last.slice(11)) + 1) % 10}`;
     return text
       .replaceAll('{reference}', last)
+      .replaceAll('{code}', /\d{6}/.exec(texts().at(-1) ?? '')?.[0] ?? 'no code was sent')
       .replaceAll('{reference-wrong}', wrong)
       .replaceAll('{reference-arabic}', inArabic(grouped(last)));
   };
@@ -105,6 +114,11 @@ export function createPlayer(first: App, through?: StoryDoor): Player {
     references: () => references,
     elsewhere: () => {
       door.elsewhere();
+      seen = 0;
+    },
+    stranger: () => {
+      if (!door.stranger) throw new Error(`The door of ${door.channel} knows one person only`);
+      door.stranger();
       seen = 0;
     },
     moveTo: (next) => {

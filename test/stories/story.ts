@@ -25,6 +25,8 @@ export type StoryStep =
   | { readonly filings: number }
   /** The same person in a new conversation. */
   | { readonly elsewhere: true }
+  /** Somebody else, or the same person where nobody knows them yet. */
+  | { readonly stranger: true }
   | { readonly restart: true };
 
 export interface Story {

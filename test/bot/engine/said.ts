@@ -88,7 +88,12 @@ export const WORLD: Readonly<Record<Effect['kind'], Outcome>> = {
       dueAt: '2026-12-06T10:00:00.000+03:00',
     },
   },
-  find_mine: { kind: 'mine', references: [] },
+  find_mine: { kind: 'mine', requests: [] },
+  send_code: { kind: 'code_sent', proof: 'p1' },
+  check_code: { kind: 'code_judged', result: 'proven', triesLeft: 4 },
+  withdraw_request: { kind: 'done', effect: 'withdraw_request' },
+  add_to_request: { kind: 'done', effect: 'add_to_request' },
+  reopen_request: { kind: 'reopened', dueAt: '2026-12-06T10:00:00.000+03:00' },
   send_answer: { kind: 'done', effect: 'send_answer' },
   send_rating: { kind: 'done', effect: 'send_rating' },
 };

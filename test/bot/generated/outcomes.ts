@@ -11,6 +11,11 @@ const status = (more: object, late = false): Outcome => ({
   view: { reference: REFERENCE, status: 'in_progress', updatedAt: AT, dueAt: AT, ...more },
 });
 
+const mine = (...references: readonly string[]): Outcome => ({
+  kind: 'mine',
+  requests: references.map((reference) => ({ reference, type: 'complaint', status: 'in_progress', dueAt: AT })),
+});
+
 const DETAILS = {
   type: 'complaint',
   department: 'CSPD',
@@ -29,8 +34,12 @@ const VARIETIES: Partial<Readonly<Record<Effect['kind'], readonly Outcome[]>>> =
     status({ status: 'closed', details: { ...DETAILS, answer: 'done', stars: 4 } }),
   ],
   find_mine: [
-    { kind: 'mine', references: [REFERENCE] },
-    { kind: 'mine', references: [REFERENCE, '269900000017', '269900000114', '269900000211'] },
+    mine(REFERENCE),
+    mine(REFERENCE, '269900000017', '269900000114', '269900000211', '269900000308', '269900000405'),
+  ],
+  check_code: [
+    { kind: 'code_judged', result: 'wrong', triesLeft: 3 },
+    { kind: 'code_judged', result: 'expired', triesLeft: 0 },
   ],
 };
 

@@ -1,0 +1,51 @@
+/** After filing: wishes about a request that is registered, one-time codes, and small questions in passing. */
+import type { Command } from './command.ts';
+import type { MessageEvent } from './event.ts';
+import { isOffer, move, wordsIn } from './heard.ts';
+import type { Rule, Situation } from './situation.ts';
+import { FREE_TEXT } from './slots.ts';
+
+const referenceIn = (event: MessageEvent) => event.understanding.entities.find(({ kind }) => kind === 'reference');
+
+function wishIn({ event, state }: Situation): readonly Command[] | undefined {
+  const wish = move(event, 'wish')?.wish;
+  if (wish === undefined) return undefined;
+  // Whoever has filed nothing yet and knows no number tells of a matter.
+  const knows = state.filed.length > 0 || state.last !== undefined;
+  if (wish === 'not_solved' && !knows && wordsIn(event.text) > 4) return undefined;
+  const reference = referenceIn(event);
+  const about = reference && { reference: reference.value, valid: reference.valid };
+  return [{ kind: 'wish', wish, event, ...about }];
+}
+
+/** At rest. */
+export const wished: Rule = (situation) => wishIn(situation);
+
+/** Wishes that lead away from an open question; the others are about the draft itself, or are an answer. */
+export const wishedElsewhere: Rule = (situation) => {
+  const { event, drafting, kind, waiting } = situation;
+  const wish = move(event, 'wish')?.wish;
+  if (wish === undefined || wish === 'continue' || (wish === 'prove' && waiting?.slot === 'code')) return undefined;
+  if (waiting && isOffer(waiting)) return wishIn(situation);
+  if (drafting) return wish === 'my_requests' || referenceIn(event) ? wishIn(situation) : undefined;
+  const free = kind !== undefined && FREE_TEXT.includes(kind);
+  return free && wish !== 'withdraw' && wish !== 'my_requests' ? undefined : wishIn(situation);
+};
+
+/** Where the code is asked for: another one, or another phone. */
+export const codeWished: Rule = ({ event, kind }) => {
+  if (kind !== 'one_time_code') return undefined;
+  const phone = event.understanding.entities.find((each) => each.kind === 'phone' && each.valid);
+  if (phone) return [{ kind: 'new_code', phone: phone.value }];
+  const again = move(event, 'resend') ?? move(event, 'wish');
+  return again ? [{ kind: 'new_code' }] : undefined;
+};
+
+/** "Who sees my name?" in the middle of a question: one sentence, and the question again. */
+export const aside: Rule = ({ event, frame, waiting, kind }) => {
+  const asked = move(event, 'aside')?.aside;
+  if (asked === undefined || waiting?.slot === 'description') return undefined;
+  if (frame === undefined && asked !== 'is_free') return undefined;
+  // A department's question takes any words.
+  return kind === 'text' ? undefined : [{ kind: 'aside', aside: asked }];
+};
