@@ -1,0 +1,123 @@
+/** The staff desk: who is signed in, the page's head, what is shown below it, and the lock after idleness. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import type { Session } from '../../../contract/staff.ts';
+import type { Lang } from '../../../contract/vocabulary.ts';
+import { createCaller } from './ask.ts';
+import { createDesk } from './desk.ts';
+import { detailView } from './detail-view.ts';
+import { press } from './keys.ts';
+import { LABELS } from './labels.ts';
+import { listView } from './list-view.ts';
+import { START, type State } from './state.ts';
+import { createWords, type Named } from './words.ts';
+
+const lang: Lang = document.documentElement.lang === 'en' ? 'en' : 'ar';
+const labels = LABELS[lang];
+const root = document.getElementById('console') ?? document.body;
+const now = () => new Date(performance.timeOrigin + performance.now());
+
+let state: State = START;
+let departments: readonly Named[] = [];
+let words = createWords(lang, departments);
+
+const caller = createCaller(lang, () => update({ door: 'locked' }));
+const desk = createDesk({
+  caller,
+  labels,
+  read: () => state,
+  update,
+  focusDetail: () => queueMicrotask(() => root.querySelector<HTMLElement>('.detail')?.focus()),
+});
+
+function update(patch: Partial<State>): void {
+  state = { ...state, ...patch };
+  render(page(), root);
+}
+
+const here = () => `${location.pathname}${location.search}`;
+const signInAt = () => `/console/sign-in?to=${encodeURIComponent(here())}`;
+const otherLang = () => `${location.pathname}${lang === 'ar' ? '?lang=en' : ''}`;
+
+async function leave(): Promise<void> {
+  const answer = await fetch('/console/sign-out', { method: 'POST' }).catch(() => null);
+  const told: unknown = await answer?.json().catch(() => null);
+  location.assign(String(Object(told).location ?? '/console'));
+}
+
+const head = ({ staff }: State): TemplateResult => html`<header class="top">
+  <a class="brand" href=${`/console${lang === 'en' ? '?lang=en' : ''}`}><img src="/pages/demo/mark.svg" alt="" width="32" height="32" /><strong>${labels.title}</strong></a>
+  <span class="me">${staff === null ? nothing : html`<bdi>${staff.name}</bdi> <small>${labels.roles[staff.role]}</small>`}</span>
+  <a href=${otherLang()} lang=${lang === 'ar' ? 'en' : 'ar'}>${labels.other}</a>
+  ${staff === null ? nothing : html`<button type="button" @click=${() => void leave()}>${labels.signOut}</button>`}
+</header>`;
+
+const gate = (why: string, way: string) => html`<main class="gate">
+  <p>${why}</p>
+  <a class="primary" href=${signInAt()}>${way}</a>
+</main>`;
+
+function toast(): TemplateResult | typeof nothing {
+  const { toast: said } = state;
+  if (said === null) return nothing;
+  const undo = () => {
+    update({ toast: null });
+    said.undo?.();
+  };
+  return html`<p class="toast">${said.text} ${said.undo ? html`<button type="button" @click=${undo}>${labels.undo}</button>` : nothing}</p>`;
+}
+
+function workplace(): TemplateResult {
+  const seeing = { labels, words, now: now() };
+  return html`<main class=${state.opened === null ? 'desk' : 'desk has-detail'}>
+      <h1 class="unseen">${labels.requests}</h1>
+      ${state.fault !== null && state.form === null ? html`<p class="error" role="alert">${state.fault.text}</p>` : nothing}
+      ${listView(state, seeing, desk)} ${detailView(state, seeing, desk)}
+      <datalist id="departments">
+        ${departments.map(({ code, nameAr, nameEn }) => html`<option value=${code}>${lang === 'ar' ? nameAr : nameEn}</option>`)}
+      </datalist>
+    </main>
+    <footer><p>${labels.keys}</p></footer>`;
+}
+
+function body(): TemplateResult | typeof nothing {
+  if (state.door === 'unknown') return html`<main class="gate"><p role="status">${labels.loading}</p></main>`;
+  if (state.door === 'out') return gate(labels.signInWhy, labels.signIn);
+  if (state.door === 'locked') return gate(labels.locked, labels.unlock);
+  return workplace();
+}
+
+const page = () => html`${head(state)} ${body()}<div class="toasts" role="status" aria-live="polite">${toast()}</div>`;
+
+const ACTIVE_EVERY = 60_000;
+
+/** Touching the page keeps it unlocked; looking at it does not. */
+function watchActivity(): void {
+  let told = 0;
+  const active = () => {
+    const at = performance.now();
+    if (state.door !== 'in' || at - told < ACTIVE_EVERY) return;
+    told = at;
+    void caller.post('/v1/session/active', {});
+  };
+  for (const kind of ['keydown', 'pointerdown', 'wheel']) addEventListener(kind, active, { passive: true });
+}
+
+async function start(): Promise<void> {
+  update({});
+  const session = await caller.get<Session>('/v1/session');
+  if (!session.ok) return update({ door: session.fault.code === 'session_locked' ? 'locked' : 'out' });
+  caller.trust(session.value);
+  const known = await caller.get<{ items: readonly Named[] }>('/v1/departments');
+  if (known.ok) {
+    departments = known.value.items;
+    words = createWords(lang, departments);
+  }
+  update({ staff: session.value.staff, door: 'in' });
+  await desk.load();
+}
+
+addEventListener('keydown', (event) => {
+  if (press(event, state, desk)) event.preventDefault();
+});
+watchActivity();
+void start();
