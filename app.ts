@@ -226,6 +226,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
     distDir: config.folders.built,
+    console: signIn !== null,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   });
   if (phone) mountPhone(server, phone.shown);

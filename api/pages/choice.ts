@@ -17,7 +17,7 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.c
 
 const item = ({ subject, name, role, departments }: DemoPerson, at: string) => `
         <li><a href="${escaped(at)}/${escaped(subject)}"><strong>${escaped(name)}</strong>
-          <span>${ROLES[role].ar}<bdi lang="en" dir="ltr"> ${ROLES[role].en}${departments.length > 0 ? ` (${escaped(departments.join(', '))})` : ''}</bdi></span></a></li>`;
+          <span>${ROLES[role].ar} · <bdi lang="en" dir="ltr">${ROLES[role].en}${departments.length > 0 ? ` (${escaped(departments.join(', '))})` : ''}</bdi></span></a></li>`;
 
 export function choicePage(
   reply: FastifyReply,

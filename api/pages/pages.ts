@@ -13,6 +13,8 @@ export interface PagesDeps {
   readonly distDir: string;
   /** The stream's address may differ from the page's: it must be allowed by name. */
   readonly publicUrl?: string;
+  /** Staff can sign in: there is a console for them. */
+  readonly console?: boolean;
 }
 
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
@@ -45,7 +47,7 @@ interface Home {
   Querystring: { lang?: string };
 }
 
-export function mountPages(server: FastifyInstance, { distDir, publicUrl }: PagesDeps): void {
+export function mountPages(server: FastifyInstance, { distDir, publicUrl, console = false }: PagesDeps): void {
   const assets = createAssets();
   const policy = pagePolicy(publicUrl);
 
@@ -63,6 +65,19 @@ export function mountPages(server: FastifyInstance, { distDir, publicUrl }: Page
   });
   for (const name of ['style.css', 'client.js', 'client.js.map', 'mark.svg'])
     server.get(`/pages/demo/${name}`, hidden, (request, reply) => send(request, reply, `pages/demo/${name}`, SHORT));
+
+  if (console) {
+    for (const path of ['/console', '/console/requests', '/console/chats', '/console/calls'])
+      server.get<Home>(path, hidden, (request, reply) => {
+        reply.header('content-security-policy', policy).header('referrer-policy', 'same-origin');
+        const lang = request.query.lang === 'en' ? 'en' : 'ar';
+        return send(request, reply, `pages/console/index.${lang}.html`, ASK_AGAIN);
+      });
+    for (const name of ['style.css', 'client.js', 'client.js.map'])
+      server.get(`/pages/console/${name}`, hidden, (request, reply) =>
+        send(request, reply, `pages/console/${name}`, SHORT),
+      );
+  }
 
   for (const name of ['widget.js', 'widget.js.map'])
     server.get(`/${name}`, hidden, (request, reply) => send(request, openToAll(reply), name, SHORT));

@@ -49,6 +49,8 @@ const Catalog = Type.Object({
   ),
 });
 
+const Governorates = Type.Array(Type.Object({ code: Type.String(), nameAr: Type.String(), nameEn: Type.String() }));
+
 const Departments = Type.Object({
   version: Type.String(),
   items: Type.Array(
@@ -61,6 +63,7 @@ const Departments = Type.Object({
       governorate: Nullable,
     }),
   ),
+  governorates: Governorates,
 });
 
 const PromiseQuery = Type.Object(
@@ -98,7 +101,7 @@ export function mountCatalog(scope: Scope, api: Api): void {
     '/v1/departments',
     { config: open, schema: { summary: 'The departments', response: { 200: Departments }, security: [] } },
     async () => {
-      const { version, departments } = await api.directory();
+      const { version, departments, governorates } = await api.directory();
       const items = departments.map(({ code, parent, nameAr, nameEn, kind, governorate = null }) => ({
         code,
         parent,
@@ -107,7 +110,8 @@ export function mountCatalog(scope: Scope, api: Api): void {
         kind,
         governorate,
       }));
-      return { version, items };
+      const places = governorates.map(({ code, nameAr, nameEn }) => ({ code, nameAr, nameEn }));
+      return { version, items, governorates: places };
     },
   );
   scope.get(

@@ -25,7 +25,7 @@ const inside =
       ...(body != null && { payload: String(body) }),
     });
     const plain = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as [string, string]);
-    return new Response(answer.statusCode === 204 ? null : answer.rawPayload, {
+    return new Response(answer.statusCode === 204 ? null : answer.payload, {
       status: answer.statusCode,
       headers: plain,
     });

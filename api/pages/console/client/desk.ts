@@ -59,7 +59,12 @@ export function createDesk({ caller, labels, read, update, focusDetail }: Deps):
       caller.get<{ items: readonly RequestEvent[] }>(`${at}/events`),
     ]);
     if (!request.ok) return update({ fault: request.fault });
-    const opened = { request: request.value, events: events.ok ? events.value.items : [], decided: {}, classification: null };
+    const opened = {
+      request: request.value,
+      events: events.ok ? events.value.items : [],
+      decided: {},
+      classification: null,
+    };
     update({ opened, fault: null, ...(!keep && { form: null }) });
     if (!keep) focusDetail();
     const why = await caller.get<{ decided: Decided; classification: Classification }>(`${at}/why`);

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RequestEvent } from '../../../contract/events.ts';
 import type { Label } from '../../../contract/request.ts';
-import { formView, type FormDoes } from './form-view.ts';
+import { type FormDoes, formView } from './form-view.ts';
 import type { Seeing } from './list-view.ts';
 import { formsAt, isLate, mayRelabel, type Opened, type State } from './state.ts';
 import { CHOICES } from './words.ts';
@@ -102,7 +102,8 @@ function facts(opened: Opened, seeing: Seeing, shielded: boolean) {
         : line(
             labels.files,
             request.attachments.map(
-              ({ id, name }) => html`<a href=${`/v1/requests/${request.reference}/attachments/${encodeURIComponent(id)}`}>${name}</a> `,
+              ({ id, name }) =>
+                html`<a href=${`/v1/requests/${request.reference}/attachments/${encodeURIComponent(id)}`}>${name}</a> `,
             ),
           )
     }
@@ -112,7 +113,8 @@ function facts(opened: Opened, seeing: Seeing, shielded: boolean) {
 function actions({ request }: Opened, state: State, { labels }: Seeing, does: DetailDoes) {
   return html`<div class="does" role="group">
     ${formsAt(request).map(
-      (form) => html`<button type="button" aria-expanded=${state.form === form} @click=${() => does.form(form)}>${labels[form]}</button>`,
+      (form) =>
+        html`<button type="button" aria-expanded=${state.form === form} @click=${() => does.form(form)}>${labels[form]}</button>`,
     )}
     ${request.status === 'answered' ? html`<button type="button" @click=${does.close}>${labels.close}</button>` : nothing}
   </div>`;

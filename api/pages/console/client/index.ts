@@ -107,10 +107,10 @@ async function start(): Promise<void> {
   const session = await caller.get<Session>('/v1/session');
   if (!session.ok) return update({ door: session.fault.code === 'session_locked' ? 'locked' : 'out' });
   caller.trust(session.value);
-  const known = await caller.get<{ items: readonly Named[] }>('/v1/departments');
+  const known = await caller.get<{ items: readonly Named[]; governorates: readonly Named[] }>('/v1/departments');
   if (known.ok) {
     departments = known.value.items;
-    words = createWords(lang, departments);
+    words = createWords(lang, [...departments, ...known.value.governorates]);
   }
   update({ staff: session.value.staff, door: 'in' });
   await desk.load();

@@ -45,9 +45,15 @@ function row(request: RequestView, state: State, { labels, words, now }: Seeing,
   </li>`;
 }
 
-const tabs = (state: State, { labels }: Seeing, does: ListDoes) => html`<div class="tabs" role="group" aria-label=${labels.requests}>
+const tabs = (
+  state: State,
+  { labels }: Seeing,
+  does: ListDoes,
+) => html`<div class="tabs" role="group" aria-label=${labels.requests}>
   ${TABS.map(
-    (tab) => html`<button type="button" aria-pressed=${state.tab === tab && state.query === ''} @click=${() => does.tab(tab)}>
+    (
+      tab,
+    ) => html`<button type="button" aria-pressed=${state.tab === tab && state.query === ''} @click=${() => does.tab(tab)}>
       ${labels[tab]}
     </button>`,
   )}

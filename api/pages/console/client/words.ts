@@ -12,6 +12,7 @@ import {
   STAGE_NAMES,
   TYPE_NAMES,
 } from '../../../contract/vocabulary.ts';
+import { LABELS } from './labels.ts';
 
 export interface Words {
   readonly lang: Lang;
@@ -41,19 +42,19 @@ export const CHOICES: Readonly<Record<'type' | 'axis' | 'importance', readonly s
   importance: IMPORTANCES,
 };
 
-export function createWords(lang: Lang, departments: readonly Named[]): Words {
+export function createWords(lang: Lang, named: readonly Named[]): Words {
   const locale = lang === 'ar' ? 'ar-JO-u-nu-latn-ca-gregory' : 'en-GB-u-nu-latn-ca-gregory';
   const zone = { timeZone: 'Asia/Amman' } as const;
   const moment = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
-  const bodies = new Map(departments.map(({ code, nameAr, nameEn }) => [code, lang === 'ar' ? nameAr : nameEn]));
+  // Codes of departments and of governorates never meet: IRBID is no department's.
+  const names = new Map(named.map(({ code, nameAr, nameEn }) => [code, lang === 'ar' ? nameAr : nameEn]));
   return {
     lang,
     moment: (iso) => moment.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
-    label: (label, code) =>
-      code === null ? '' : (NAMES[label]?.[code]?.[lang] ?? (label === 'department' ? bodies.get(code) : code) ?? code),
-    stage: (code) => STAGE_NAMES[code][lang],
+    label: (label, code) => (code === null ? '' : (NAMES[label]?.[code]?.[lang] ?? names.get(code) ?? code)),
+    stage: (code) => (code === 'waiting_for_citizen' ? LABELS[lang].waiting : STAGE_NAMES[code][lang]),
     reference: showReference,
   };
 }

@@ -18,12 +18,12 @@ export async function buildPages(): Promise<string> {
   const dist = mkdtempSync(join(tmpdir(), 'pages-'));
   const options = { bundle: true, minify: true, target: 'es2022', format: 'iife', logLevel: 'error' } as const;
   await build({ ...options, entryPoints: ['channels/webchat/widget/index.ts'], outfile: join(dist, 'widget.js') });
-  await build({
-    ...options,
-    entryPoints: ['api/pages/demo/client/index.ts'],
-    outfile: join(dist, 'pages/demo/client.js'),
-  });
-  cpSync('api/pages/demo', join(dist, 'pages/demo'), { recursive: true, filter: (path) => !path.includes('client') });
+  for (const page of ['demo', 'console']) {
+    const outfile = join(dist, `pages/${page}/client.js`);
+    await build({ ...options, entryPoints: [`api/pages/${page}/client/index.ts`], outfile });
+    const isAsset = (path: string) => !path.includes('client');
+    cpSync(`api/pages/${page}`, join(dist, 'pages', page), { recursive: true, filter: isAsset });
+  }
   const fonts = join(dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-arabic')), 'files');
   for (const script of ['arabic', 'latin'])
     cpSync(
