@@ -13,7 +13,7 @@ import { createWords, type Named } from './words.ts';
 
 const lang: Lang = document.documentElement.lang === 'en' ? 'en' : 'ar';
 const labels = LABELS[lang];
-const root = document.getElementById('console') ?? document.body;
+const root = document.getElementById('desk') ?? document.body;
 const now = () => new Date(performance.timeOrigin + performance.now());
 
 let state: State = START;
