@@ -12,6 +12,7 @@ import { mountActions } from './routes/actions.ts';
 import { mountAttachments } from './routes/attachments.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountClassify } from './routes/classify.ts';
+import { mountDuplicates } from './routes/duplicates.ts';
 import { mountHealth } from './routes/health.ts';
 import { mountOutbox } from './routes/outbox.ts';
 import { mountProofs } from './routes/proofs.ts';
@@ -34,6 +35,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountReclassify(scope, api);
   mountActions(scope, api);
   mountRating(scope, api);
+  mountDuplicates(scope, api);
   // In a scope of its own: elsewhere multipart is not a body.
   await scope.register((files: Scope) => mountAttachments(files, api));
   mountStatus(scope, api);

@@ -81,13 +81,34 @@ async function reopen(client: Client, effect: Of<'reopen_request'>, from: Conver
   return answer.ok ? { kind: 'reopened', dueAt: answer.value.dueAt } : unwritten('reopen_request', answer.problem);
 }
 
-function add(client: Client, effect: Of<'add_to_request'>, from: Conversation): Promise<Outcome> {
+function add(client: Client, effect: Of<'add_to_request' | 'add_to_duplicate'>, from: Conversation): Promise<Outcome> {
   const { kind, key, reference, text, attachments } = effect;
   const body = {
     ...(text !== undefined && { text }),
     ...(attachments.length > 0 && { attachments: [...attachments] }),
   };
   return write(kind, client.act(key, reference, 'add', body, citizen(from)));
+}
+
+/** Only a sender that the platform vouches for, or who has proven a phone, has requests to be compared with. */
+async function duplicate(
+  client: Client,
+  { request, except }: Of<'find_duplicate'>,
+  from: Conversation,
+): Promise<Outcome> {
+  const { type, description, department, governorate, location, requester } = request;
+  const draft = {
+    type,
+    description,
+    ...(department !== undefined && { department }),
+    ...(governorate !== undefined && { governorate }),
+    ...(location !== undefined && { location }),
+    ...(requester !== undefined && { requester }),
+  };
+  const answer = await client.duplicates({ sender: who(from), draft, except: [...except] });
+  return answer.ok
+    ? { kind: 'duplicate', known: answer.value.items[0] ?? null }
+    : failed('find_duplicate', answer.problem);
 }
 
 async function status(
@@ -119,6 +140,8 @@ export async function perform(client: Client, effect: Effect, from: Conversation
       return file(client, effect, from);
     case 'find_mine':
       return mine(client, from);
+    case 'find_duplicate':
+      return duplicate(client, effect, from);
     case 'find_status':
       return status(client, effect, from, now);
     case 'send_answer':
@@ -130,6 +153,7 @@ export async function perform(client: Client, effect: Effect, from: Conversation
     case 'reopen_request':
       return reopen(client, effect, from);
     case 'add_to_request':
+    case 'add_to_duplicate':
       return add(client, effect, from);
     case 'withdraw_request':
       return write(effect.kind, client.act(effect.key, effect.reference, 'withdraw', {}, citizen(from)));

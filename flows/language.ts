@@ -43,6 +43,9 @@ export const CONDITIONS = [
   'perhaps_unsolved',
   'unsolved',
   'reopened',
+  'duplicate_found',
+  'adding',
+  'filing_anew',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
 
@@ -64,6 +67,8 @@ export type OfferName = (typeof OFFERS)[number];
 /** What `do` may name: each is one call through the request API. */
 export const EFFECTS = [
   'file_request',
+  'find_duplicate',
+  'add_to_duplicate',
   'find_mine',
   'find_status',
   'send_answer',
@@ -254,6 +259,7 @@ export const PATTERNS = [
   'file_refused',
   'call_failed',
   'answer_refused',
+  'duplicate_gone',
   'next_request',
   'resume',
   'put_aside',

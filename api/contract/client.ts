@@ -2,6 +2,7 @@
  * The request API as its callers see it: typed calls, and an answer or a problem, never an exception.
  * How a call travels (a socket, or straight into the same process) is handed in, its key with it.
  */
+import type { DuplicateQuestion, Duplicates } from './duplicate.ts';
 import { type Problem, problem } from './problem.ts';
 import type { NewProof, Proof, ProofAnswer, ProofResult } from './proof.ts';
 import type { ActionBody, ActionName, Filed, NewRequest, Rating, RequestView, StatusView } from './request.ts';
@@ -52,6 +53,8 @@ export interface Client {
    * not among them.
    */
   list(sender: string): Promise<Result<readonly RequestView[]>>;
+  /** Open requests of the same citizen that the draft repeats. */
+  duplicates(question: DuplicateQuestion): Promise<Result<Duplicates>>;
   /** Texts a one-time code; under the same key only one. */
   prove(key: string, proof: NewProof): Promise<Result<Proof>>;
   confirm(key: string, proof: string, answer: ProofAnswer): Promise<Result<ProofResult>>;
@@ -104,6 +107,7 @@ export function createClient(send: Send): Client {
       });
       return ask({ method: 'GET', path: `/v1/promise?${query}`, headers: {} });
     },
+    duplicates: (question) => ask({ method: 'POST', path: '/v1/duplicates', headers: JSON_BODY, body: question }),
     prove: (key, proof) => post('/v1/proofs', key, proof),
     confirm: (key, proof, answer) => post(`/v1/proofs/${encoded(proof)}/confirm`, key, answer),
     list: async (sender) => {

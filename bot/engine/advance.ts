@@ -250,7 +250,10 @@ function finish(flows: Flows, state: State): Stop {
   if (beneath && !isDraft(flows, beneath)) return go(left);
   if (beneath) return offerYesNo(flows, left, 'resume', { matter: excerpt(descriptionOf(beneath)) });
   const next = left.queue[0];
-  const settled = done?.facts.reference !== undefined || done?.slots.satisfied?.value === 'yes';
+  const settled =
+    done?.facts.reference !== undefined ||
+    done?.slots.satisfied?.value === 'yes' ||
+    done?.slots.duplicate?.value === 'add';
   if (next && settled) return offerYesNo(flows, left, 'next_request', { matter: excerpt(next.text) });
   return wait(left, []);
 }
@@ -292,8 +295,8 @@ export const excerpt = (text: string): string => {
 export function startQueued(state: State, id: string): State {
   const [next, ...queue] = state.queue;
   if (!next) return state;
-  const { slots, description, atPlace, card } = next;
-  const facts = card === undefined ? {} : { card };
+  const { slots, description, atPlace, card, message } = next;
+  const facts = { ...(card !== undefined && { card }), ...(message !== undefined && { message }) };
   const frame = { ...newFrame(id, 'request'), slots, description, atPlace, facts };
   return { ...state, queue, frames: [...state.frames, frame] };
 }

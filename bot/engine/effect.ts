@@ -1,4 +1,5 @@
 /** What the engine wants done outside, and what came of it. The shell carries each out through the request API. */
+import type { Duplicate } from '../../api/contract/duplicate.ts';
 import type { NewRequest, StatusView } from '../../api/contract/request.ts';
 import type { Axis, Importance, Lang, RequestType } from '../../api/contract/vocabulary.ts';
 import type { OwnRequest } from './state.ts';
@@ -11,6 +12,16 @@ export type Effect =
   /** Which requests did this person file, in whatever conversation? */
   | { readonly kind: 'find_mine' }
   | { readonly kind: 'find_status'; readonly reference: string }
+  /** Does the draft repeat an open request of this person? */
+  | { readonly kind: 'find_duplicate'; readonly request: NewRequest; readonly except: readonly string[] }
+  /** The draft's words and files go to the open request that it repeats. */
+  | {
+      readonly kind: 'add_to_duplicate';
+      readonly key: string;
+      readonly reference: string;
+      readonly text: string;
+      readonly attachments: readonly string[];
+    }
   | { readonly kind: 'send_answer'; readonly key: string; readonly reference: string; readonly text: string }
   | {
       readonly kind: 'send_rating';
@@ -39,6 +50,7 @@ export type Outcome =
   | { readonly kind: 'code_sent'; readonly proof: string }
   | { readonly kind: 'code_judged'; readonly result: 'proven' | 'wrong' | 'expired'; readonly triesLeft: number }
   | { readonly kind: 'reopened'; readonly dueAt: string }
+  | { readonly kind: 'duplicate'; readonly known: Duplicate | null }
   | { readonly kind: 'done'; readonly effect: Effect['kind'] }
   /** `refused`: asking again will not help (a 4xx); `away`: it may. `effect` names what failed. */
   | {

@@ -1,6 +1,6 @@
 /** From a frame to the effect its step asks for; undefined when what it needs is not there. */
 import type { EffectName } from '../../flows/language.ts';
-import { axisOf, importanceOf, toRequest, typeOf } from './draft.ts';
+import { axisOf, descriptionOf, importanceOf, isAnonymous, toRequest, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Frame, State } from './state.ts';
 
@@ -12,6 +12,23 @@ const referenceOf = (frame: Frame): string | undefined => {
 function filing(frame: Frame, state: State): Effect | undefined {
   const type = typeOf(frame);
   return type && { kind: 'file_request', key: frame.id, request: toRequest(frame, type, state.lang) };
+}
+
+/** Whoever stays unknown has no requests to be compared with. */
+function findingDuplicate(frame: Frame, state: State): Effect | undefined {
+  const type = typeOf(frame);
+  if (type === undefined || isAnonymous(frame)) return undefined;
+  const { message } = frame.facts;
+  const siblings = state.filed.filter((filed) => message !== undefined && filed.message === message);
+  const except = siblings.map(({ reference }) => reference);
+  return { kind: 'find_duplicate', request: toRequest(frame, type, state.lang), except };
+}
+
+function addingToDuplicate(frame: Frame): Effect | undefined {
+  const reference = frame.facts.knownReference;
+  if (typeof reference !== 'string') return undefined;
+  const attachments = frame.files.map((file) => file.id);
+  return { kind: 'add_to_duplicate', key: `${frame.id}:add`, reference, text: descriptionOf(frame), attachments };
 }
 
 function finding(frame: Frame): Effect | undefined {
@@ -87,6 +104,8 @@ function reopening(frame: Frame): Effect | undefined {
 const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: State) => Effect | undefined>> = {
   promise: promising,
   file_request: filing,
+  find_duplicate: findingDuplicate,
+  add_to_duplicate: addingToDuplicate,
   find_mine: findingMine,
   find_status: finding,
   send_answer: answering,

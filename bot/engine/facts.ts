@@ -1,18 +1,21 @@
 /** What a frame knows, as facts for its texts: typed, still unworded. */
-import { STAGE_NAMES, STAGES } from '../../api/contract/vocabulary.ts';
+import { REQUEST_TYPES, STAGE_NAMES, STAGES, TYPE_NAMES } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
 import type { Fact, Facts } from './reply.ts';
 import type { Frame } from './state.ts';
 
-const MOMENTS = ['dueAt', 'updatedAt'];
-const REFERENCES = ['reference'];
+const MOMENTS = ['dueAt', 'updatedAt', 'knownDueAt'];
+const REFERENCES = ['reference', 'knownReference'];
+const DEPARTMENTS = ['department', 'knownDepartment'];
 
 function fact(name: string, value: string | number): Fact {
   if (MOMENTS.includes(name)) return { moment: String(value) };
   if (REFERENCES.includes(name)) return { reference: String(value) };
-  if (name === 'department') return { department: String(value) };
+  if (DEPARTMENTS.includes(name)) return { department: String(value) };
+  const type = name === 'knownType' ? REQUEST_TYPES.find((each) => each === value) : undefined;
+  if (type) return { phrase: TYPE_NAMES[type] };
   const stage = STAGES.find((each) => each === value);
-  return name === 'status' && stage ? { phrase: STAGE_NAMES[stage] } : value;
+  return (name === 'status' || name === 'knownStatus') && stage ? { phrase: STAGE_NAMES[stage] } : value;
 }
 
 /** The answer that the question in front has, with where it was read and when. */
@@ -24,11 +27,17 @@ function cardFacts(frame: Frame, flows: Flows): Record<string, Fact> {
   return { card: { phrase }, source: card.source, seen: { day: card.seen } };
 }
 
+/** Nobody has the known request yet: the operations room will say who does. */
+const knownFacts = (frame: Frame, { phrases }: Flows): Record<string, Fact> =>
+  frame.facts.knownReference !== undefined && frame.facts.knownDepartment === null
+    ? { knownDepartment: { phrase: phrases.not_known_department } }
+    : {};
+
 export function factsOf(frame: Frame, flows: Flows): Facts {
   const facts: Record<string, Fact> = {};
   for (const [name, filled] of Object.entries(frame.slots)) facts[name] = filled.value;
   for (const [name, value] of Object.entries(frame.facts)) {
     if (typeof value === 'string' || typeof value === 'number') facts[name] = fact(name, value);
   }
-  return { ...facts, ...cardFacts(frame, flows) };
+  return { ...facts, ...knownFacts(frame, flows), ...cardFacts(frame, flows) };
 }

@@ -1,6 +1,6 @@
 /** The message as the answer to the open question: from what cannot be anything else to what merely may be one. */
 import { ACT, LITERAL, SURE_NAME } from './confidence.ts';
-import { isAct, isOffer, isPieceOfStory, wordsIn } from './heard.ts';
+import { isAct, isOffer, isPieceOfStory, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 import { confirmed } from './slots.ts';
 
@@ -37,6 +37,15 @@ function isNameHere({ event, frame }: Situation): boolean {
     !isPieceOfStory(event) && (act.value === 'request' || act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0)
   );
 }
+
+/** "Shall I add it there?" also takes a yes or a no. */
+export const duplicateAnswered: Rule = ({ waiting, event, option }) => {
+  if (waiting?.slot !== 'duplicate' || option !== undefined) return undefined;
+  const anew = isAct(event, 'deny', ACT) || move(event, 'new_request') !== undefined;
+  const add = isAct(event, 'affirm', ACT) || move(event, 'send') !== undefined;
+  const value = anew ? 'new' : add ? 'add' : undefined;
+  return value && [{ kind: 'answer', event, reading: { kind: 'value', filled: confirmed(value) } }];
+};
 
 /** Thanked for its answer, a card has answered. */
 export const thankedForAnswer: Rule = ({ waiting, event }) =>

@@ -10,7 +10,17 @@ import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
 import { aside, codeWished, wished, wishedElsewhere } from './hear-after.ts';
 import { abuse, emergency } from './hear-alarm.ts';
-import { anyAnswer, checked, chosen, named, offerAnswered, refused, tapped, thankedForAnswer } from './hear-answer.ts';
+import {
+  anyAnswer,
+  checked,
+  chosen,
+  duplicateAnswered,
+  named,
+  offerAnswered,
+  refused,
+  tapped,
+  thankedForAnswer,
+} from './hear-answer.ts';
 import {
   anonymityWished,
   contactAlone,
@@ -70,6 +80,7 @@ const ASKED: readonly Rule[] = [
   wishedElsewhere,
   checked,
   named,
+  duplicateAnswered,
   thankedForAnswer,
   whyAsked,
   contactAlone,

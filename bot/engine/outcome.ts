@@ -1,4 +1,5 @@
 /** What came of an effect, taken into the frame that asked for it. */
+import type { Duplicate } from '../../api/contract/duplicate.ts';
 import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { Flows, PatternName } from '../../flows/language.ts';
 import { type Applied, line, told } from './applied.ts';
@@ -19,6 +20,8 @@ export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
       return told(filed(state, frame, outcome));
     case 'mine':
       return mine(flows, state, frame, outcome);
+    case 'duplicate':
+      return told(withFront(state, past(withFacts(frame, duplicateFacts(outcome.known)), 'find_duplicate')));
     case 'status':
       return told(status(state, frame, outcome));
     case 'code_sent':
@@ -41,7 +44,9 @@ function filed(state: State, frame: Frame, outcome: Outcome & { kind: 'filed' })
   const { reference, dueAt, followUpCode } = outcome;
   const facts = { reference, dueAt, ...(followUpCode !== undefined && { followUpCode }) };
   const type = typeOf(frame) ?? REQUEST_TYPES[0];
-  const known = { ...state, last: reference, filed: [...state.filed, { reference, type }] };
+  const { message } = frame.facts;
+  const told = { reference, type, ...(typeof message === 'string' && { message }) };
+  const known = { ...state, last: reference, filed: [...state.filed, told] };
   return withFront(known, past(withFacts(frame, facts), 'file_request'));
 }
 
@@ -50,6 +55,18 @@ function status(state: State, frame: Frame, outcome: Outcome & { kind: 'status' 
   const own = details !== undefined || state.filed.some((filed) => filed.reference === reference);
   const facts = { ...statusFacts(outcome), own };
   return withFront({ ...state, last: reference }, past(withFacts(frame, facts), 'find_status'));
+}
+
+function duplicateFacts(known: Duplicate | null): Frame['facts'] {
+  if (known === null) return {};
+  const { reference, type, department, status, dueAt } = known;
+  return {
+    knownReference: reference,
+    knownType: type,
+    knownDepartment: department,
+    knownStatus: status,
+    knownDueAt: dueAt,
+  };
 }
 
 function statusFacts({ view, late }: Outcome & { kind: 'status' }): Frame['facts'] {
@@ -90,10 +107,21 @@ function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { k
   if (effect === 'file_request') return unconfirmed(flows, state, frame, said(flows, frame, outcome));
   if (effect === 'find_mine') return mine(flows, state, frame, { kind: 'mine', requests: [] });
   if (effect === 'send_code') return codeNotSent(flows, state, frame);
+  if (effect === 'find_duplicate') return told(withFront(state, past(frame, effect)));
+  if (effect === 'add_to_duplicate') return notAdded(flows, state, frame, outcome);
   if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
   const words = line(flows, said(flows, frame, outcome));
   if (effect === 'send_answer' && why === 'away') return told(withFront(state, unanswered(frame)), [words]);
   return told({ ...state, frames: state.frames.slice(0, -1) }, [words]);
+}
+
+/** The known request takes nothing more: the draft is filed by itself. Away: which of the two is asked again. */
+function notAdded(flows: Flows, state: State, frame: Frame, outcome: Outcome & { kind: 'failed' }): Applied {
+  const words = line(flows, said(flows, frame, outcome));
+  const { duplicate: _, ...slots } = frame.slots;
+  if (outcome.why === 'away') return told(withFront(state, { ...frame, slots }), [words]);
+  const { knownReference: __, ...facts } = frame.facts;
+  return told(withFront(state, { ...frame, slots, facts }), [words]);
 }
 
 /** The answer did not arrive: it is asked for again, and the flow stays open. */

@@ -77,11 +77,15 @@ export interface Queued {
   readonly description: readonly string[];
   /** The known question it asks. */
   readonly card?: string;
+  /** The message it came in, with others. */
+  readonly message?: string;
 }
 
 export interface FiledRequest {
   readonly reference: string;
   readonly type: RequestType;
+  /** The message it came in, if with others. */
+  readonly message?: string;
 }
 
 export interface State {

@@ -41,6 +41,7 @@ function spotIn(part: Part, event: MessageEvent): string | undefined {
 function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
   return parts.slice(1).map((part, i) => ({
     text: part.text,
+    message: event.id,
     ...cardIn(event.understanding.partCards?.[i + 1]),
     slots: without(fillsOf(part, spotIn(part, event)), ...CONTACT),
     atPlace: isAtPlace(part, event),
@@ -89,7 +90,7 @@ function splitFirst(frame: Frame, part: Part, event: MessageEvent): Frame {
     ...frame,
     slots: mergeFills(frame.slots, fillsOf(part, spotIn(part, event))),
     atPlace,
-    facts: { ...frame.facts, ...cardIn(event.understanding.card) },
+    facts: { ...frame.facts, message: event.id, ...cardIn(event.understanding.card) },
   };
 }
 

@@ -24,6 +24,14 @@ const EFFECTS: Readonly<Record<Effect['kind'], Effect>> = {
     key: 'c1:3',
     request: { type: 'complaint', description: 'A hole in the street' },
   },
+  find_duplicate: { kind: 'find_duplicate', request: { type: 'complaint', description: 'a hole' }, except: [] },
+  add_to_duplicate: {
+    kind: 'add_to_duplicate',
+    key: 'c:1:add',
+    reference: '264817309242',
+    text: 'a hole',
+    attachments: [],
+  },
   find_mine: { kind: 'find_mine' },
   find_status: { kind: 'find_status', reference: REFERENCE },
   send_answer: { kind: 'send_answer', key: 'c1:9', reference: REFERENCE, text: 'Yes, twice' },
@@ -36,6 +44,7 @@ const EFFECTS: Readonly<Record<Effect['kind'], Effect>> = {
 };
 const WRITES: readonly Effect['kind'][] = [
   'file_request',
+  'add_to_duplicate',
   'send_answer',
   'send_rating',
   'send_code',

@@ -6,6 +6,7 @@ import { seedPolicy } from '../../../api/store/seed.ts';
 import { migrate } from '../../../migrations/migrate.ts';
 import { behaviour } from './behaviour.ts';
 import { proving } from './proving.ts';
+import { repeating } from './repeating.ts';
 
 const embedded = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sawt-api-'));
@@ -22,3 +23,4 @@ const embedded = async () => {
 
 behaviour(embedded);
 proving(embedded);
+repeating(embedded);

@@ -94,6 +94,8 @@ export const WORLD: Readonly<Record<Effect['kind'], Outcome>> = {
   withdraw_request: { kind: 'done', effect: 'withdraw_request' },
   add_to_request: { kind: 'done', effect: 'add_to_request' },
   reopen_request: { kind: 'reopened', dueAt: '2026-12-06T10:00:00.000+03:00' },
+  find_duplicate: { kind: 'duplicate', known: null },
+  add_to_duplicate: { kind: 'done', effect: 'add_to_duplicate' },
   send_answer: { kind: 'done', effect: 'send_answer' },
   send_rating: { kind: 'done', effect: 'send_rating' },
 };

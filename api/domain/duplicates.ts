@@ -1,0 +1,95 @@
+/**
+ * Which open request of the same citizen a draft repeats: by meaning, department, place and time, never by equal words
+ * alone. Pure. Whose request it is comes before what it says: on a shared phone a relative's is never revealed.
+ */
+import type { Location } from '../contract/request.ts';
+import type { RequestType } from '../contract/vocabulary.ts';
+import { DAY } from './amman.ts';
+import { likeness } from './likeness.ts';
+import { agree } from './person.ts';
+import type { RequestRecord } from './record.ts';
+
+export interface Draft {
+  readonly type: RequestType;
+  readonly description: string;
+  readonly department: string | null;
+  readonly governorate: string | null;
+  readonly location: Location | null;
+  readonly name: string | null;
+}
+
+/** An open request found under the sender. */
+export interface Known {
+  readonly request: RequestRecord;
+  /** Filed by this very sender; else under a phone the sender has proven. */
+  readonly own: boolean;
+}
+
+/** Chosen on one half of the labelled pairs (test/api/domain/duplicates): from here 95 % and more are the same matter. */
+export const SAME_MATTER = 0.46;
+
+/** So much more alike they must be when the department is open on one side, and when it differs. */
+const OPEN_DEPARTMENT = 0.06;
+const OTHER_DEPARTMENT = 0.24;
+const OTHER_PLACE = 0.15;
+const OTHER_TYPE = 0.06;
+/** Older ones are told of by their number; a new telling is a new matter. */
+const LONGEST_AGO = 180 * DAY;
+const MOST = 3;
+
+const wordsOf = (location: Location | null): string =>
+  location === null ? '' : typeof location === 'string' ? location : (location.text ?? '');
+
+/** What the two would have to be worth in likeness to be one matter. */
+export function wanted(draft: Draft, known: Pick<Draft, 'type' | 'department' | 'location'>): number {
+  const open = draft.department === null || known.department === null;
+  const apart = !open && draft.department !== known.department;
+  const [here, there] = [wordsOf(draft.location), wordsOf(known.location)];
+  const placed = here !== '' && there !== '';
+  const far = placed && likeness({ text: here, names: [] }, { text: there, names: [] }) < 0.3;
+  return (
+    SAME_MATTER +
+    (open ? OPEN_DEPARTMENT : 0) +
+    (apart ? OTHER_DEPARTMENT : 0) +
+    (far ? OTHER_PLACE : 0) +
+    (draft.type === known.type ? 0 : OTHER_TYPE)
+  );
+}
+
+type Matter = Pick<Draft, 'description' | 'department' | 'governorate' | 'location'>;
+
+const told = ({ description, department, governorate, location }: Matter) => ({
+  text: description,
+  names: [department ?? '', governorate ?? '', wordsOf(location)],
+});
+
+/** A number is a sender that a household may share. */
+const isShared = (sender: string): boolean => /:\+\d{6,}$/.test(sender);
+
+function mayBeTheirs({ name }: Draft, { request, own }: Known, sender: string): boolean {
+  const other = request.requester.name;
+  if (request.anonymous) return false;
+  if (name !== null && other !== null) return agree(name, other);
+  return own && !isShared(sender);
+}
+
+function isElsewhere(draft: Draft, { governorate }: RequestRecord): boolean {
+  return draft.governorate !== null && governorate !== null && draft.governorate !== governorate;
+}
+
+export interface Asking {
+  readonly sender: string;
+  readonly now: number;
+}
+
+/** The open requests that the draft repeats, likeliest first. */
+export function duplicatesOf(draft: Draft, known: readonly Known[], { sender, now }: Asking): RequestRecord[] {
+  return known
+    .filter((each) => mayBeTheirs(draft, each, sender))
+    .filter(({ request }) => now - request.createdAt <= LONGEST_AGO && !isElsewhere(draft, request))
+    .map(({ request }) => ({ request, more: likeness(told(draft), told(request)) - wanted(draft, request) }))
+    .filter(({ more }) => more >= 0)
+    .sort((a, b) => b.more - a.more)
+    .slice(0, MOST)
+    .map(({ request }) => request);
+}
