@@ -21,12 +21,13 @@ import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
 import { seedPolicy } from './api/store/seed.ts';
 import { createVault } from './api/store/vault.ts';
+import { createDesk, type Desk } from './bot/desk.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
 import { apology } from './bot/render.ts';
 import { begin, complete, completeUnkept, type TurnDeps } from './bot/turn.ts';
 import { createWake } from './bot/wake.ts';
 import { type Bus, createLocalBus } from './channels/bus.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, Inbound, Kept } from './channels/channel.ts';
 import { ALWAYS, createChannels } from './channels/channels.ts';
 import { terminal } from './channels/console/index.ts';
 import { createOutboxFigures } from './channels/figures.ts';
@@ -66,6 +67,7 @@ export interface App {
   readonly queue: Queue;
   readonly outbox: Outbox;
   readonly texts: Texts;
+  readonly desk: Desk;
   readonly db: OpenDatabase;
   readonly now: () => Date;
   close(): Promise<void>;
@@ -77,6 +79,8 @@ export interface Overrides {
   readonly flows?: Flows;
   readonly db?: OpenDatabase;
   readonly understand?: TurnDeps['understand'];
+  /** Staff who take conversations over. */
+  readonly anyoneSignedIn?: () => Promise<boolean>;
   /** Doors beside those of the settings. */
   readonly doors?: readonly Channel[];
 }
@@ -154,7 +158,14 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   });
   const texts = createTexts({ db, now, channels, vault, look: outbox.look });
   const capabilities = (name: string) => (channels.named(name) ?? terminal).capabilities;
-  const deps: TurnDeps = { flows, understand, directory, client, capabilities, now };
+  const anyoneSignedIn = overrides.anyoneSignedIn ?? (async () => false);
+  const deps: TurnDeps = { flows, understand, directory, client, anyoneSignedIn, capabilities, now };
+  const deliver = (channel: string, messages: readonly Kept[]) => {
+    const id = messages[0]?.conversationId;
+    if (id === undefined) return;
+    bus.publish(id, { kind: 'kept', messages });
+    if (channels.pushes(channel)) outbox.look(id);
+  };
   const queue = createQueue({
     db,
     now,
@@ -163,17 +174,14 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     completeUnkept: (begun) => completeUnkept(deps, begun),
     lanes: createLanes(),
     pushes: channels.pushes,
-    deliver: (channel, messages) => {
-      const id = messages[0]?.conversationId;
-      if (id === undefined) return;
-      bus.publish(id, { kind: 'kept', messages });
-      if (channels.pushes(channel)) outbox.look(id);
-    },
+    deliver,
     broken: (error, message) =>
       server.log.error({ err: error, conversation: message.conversationId, seq: message.seq }, 'a turn broke'),
     apology: (lang) => apology(flows, lang),
   });
   const inbox = createInbox({ db, bus, now, atOnce: queue.atOnce, wake: queue.wake });
+  const receive = (inbound: Inbound) => inbox.receive(inbound, { known: true });
+  const desk = createDesk({ db, now, newId: randomUUID, receive, pushes: channels.pushes, deliver });
 
   mountHeaders(server, helmetFor(config));
   const signIn = signInFor(config, server);
@@ -198,7 +206,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     outbox,
     registry,
     ...(signIn && { identity: signIn.identity }),
-    tell: createWake({ db, receive: (inbound) => inbox.receive(inbound, { known: true }) }),
+    tell: createWake({ db, receive }),
   });
   await mountWebchat(server, {
     db,
@@ -230,7 +238,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   });
   if (phone) mountPhone(server, phone.shown);
-  keepRunning(server, { queue, uploads, outbox, sms });
+  keepRunning(server, { queue, uploads, outbox, desk, sms });
   return {
     server,
     keys,
@@ -242,6 +250,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     queue,
     outbox,
     texts,
+    desk,
     db,
     now,
     close: () => close({ server, queue, outbox, sms, bus, db }),
@@ -350,19 +359,20 @@ const helmetFor = (config: Config) =>
     strictTransportSecurity: config.publicUrl?.startsWith('https:') === true,
   }) as const;
 
-interface Kept {
+interface Running {
   readonly queue: Queue;
   readonly uploads: Uploads;
   readonly outbox: Outbox;
+  readonly desk: Desk;
   readonly sms: Sms | null;
 }
 
-function keepRunning(server: FastifyInstance, { queue, uploads, outbox, sms }: Kept): void {
+function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sms }: Running): void {
   const guarded = (work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => server.log.warn({ err: error }, 'will try again'));
   };
   const recover = setInterval(
-    guarded(() => queue.recover(RECOVER_EVERY_MS)),
+    guarded(() => Promise.all([queue.recover(RECOVER_EVERY_MS), desk.sweep()])),
     RECOVER_EVERY_MS,
   );
   const sweep = setInterval(
@@ -386,7 +396,7 @@ async function close({
   sms,
   bus,
   db,
-}: Pick<App, 'server' | 'queue' | 'outbox' | 'bus' | 'db'> & Pick<Kept, 'sms'>): Promise<void> {
+}: Pick<App, 'server' | 'queue' | 'outbox' | 'bus' | 'db'> & Pick<Running, 'sms'>): Promise<void> {
   // Turns call the request API: it stays until the last one is over, and none begins.
   await queue.stop();
   await outbox.stop();

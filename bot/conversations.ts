@@ -4,7 +4,7 @@
  */
 import type { Queries } from '../api/contract/database.ts';
 import type { Inbound, InboundBody, KeptInbound, KeptOutbound, OutboundBody, Sender } from '../channels/channel.ts';
-import type { State } from './engine/state.ts';
+import type { Human, State } from './engine/state.ts';
 
 export interface Conversation {
   readonly id: string;
@@ -169,6 +169,65 @@ export async function unfinished(db: Queries, before: Date): Promise<string[]> {
     [before],
   );
   return rows.map((row) => row.id);
+}
+
+export interface Held {
+  readonly id: string;
+  readonly channel: string;
+  readonly lang: 'ar' | 'en';
+  readonly human: Human;
+}
+
+const HELD = `select id, channel, coalesce(state ->> 'lang', 'ar') as lang, state -> 'human' as human
+  from conversations where human_since is not null`;
+
+/** Conversations that a person was asked for or holds, longest waiting first. */
+export const heldConversations = (db: Queries): Promise<Held[]> =>
+  db.query<Held & object>(`${HELD} order by human_since limit 200`);
+
+export async function heldConversation(db: Queries, id: string): Promise<Held | undefined> {
+  return (await db.query<Held & object>(`${HELD} and id = $1`, [id]))[0];
+}
+
+export async function channelOf(db: Queries, id: string): Promise<string | undefined> {
+  return (await db.query<{ channel: string }>('select channel from conversations where id = $1', [id]))[0]?.channel;
+}
+
+const sayingAs = (more = '') => `
+  with turn as (
+    update conversations set last_seq = last_seq + 1, updated_at = $4::timestamptz
+    where id = $1 and state -> 'human' ->> 'stage' = 'held' and state -> 'human' ->> 'by' = $2::text
+    returning last_seq - 1 as base, handled
+  ), said as (
+    insert into messages (conversation_id, seq, direction, kind, reply_to, body, at)
+    select $1, turn.base + 1, 'out', 'message', turn.handled, $3::jsonb, $4::timestamptz from turn
+  )
+  ${more}
+  select base, handled from turn`;
+const SAY_AS = sayingAs();
+const SAY_AS_PUSHED = sayingAs(`, pushed as (
+    insert into outbox (lane, channel, conversation_id, seq, next_at, queued_at)
+    select $1, $5::text, $1, turn.base + 1, $4::timestamptz, $4::timestamptz from turn
+  )`);
+
+export interface SaidByHuman {
+  readonly id: string;
+  readonly channel: string;
+  readonly by: string;
+  readonly body: OutboundBody;
+  readonly pushed: boolean;
+}
+
+/** Undefined: this person does not hold the conversation. */
+export async function sayAsHuman(db: Queries, said: SaidByHuman, at: Date): Promise<KeptOutbound | undefined> {
+  const { id, channel, by, body, pushed } = said;
+  const moment = at.toISOString();
+  const values = [id, by, JSON.stringify(body), moment];
+  const [row] = pushed
+    ? await db.query<{ base: number; handled: number }>(SAY_AS_PUSHED, [...values, channel])
+    : await db.query<{ base: number; handled: number }>(SAY_AS, values);
+  const common = { conversationId: id, at: moment, direction: 'out', kind: 'message', body } as const;
+  return row && { ...common, seq: row.base + 1, replyTo: row.handled };
 }
 
 // Where it was told before comes first, wherever they wrote since: only there is a repeat recognised.

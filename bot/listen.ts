@@ -4,8 +4,9 @@ import { EVENT_KINDS } from '../api/contract/events.ts';
 import type { Lang } from '../api/contract/vocabulary.ts';
 import type { KeptInbound } from '../channels/channel.ts';
 import type { Flows } from '../flows/language.ts';
+import { normalise } from '../nlu/normalise.ts';
 import type { Context, Offered, Understanding } from '../nlu/understanding.ts';
-import type { Event, RequestNewsEvent } from './engine/event.ts';
+import { DESK_DEEDS, type DeskEvent, type Event, type RequestNewsEvent } from './engine/event.ts';
 import { choicesOf } from './engine/flow.ts';
 import { acceptable } from './engine/slots.ts';
 import { front, type State } from './engine/state.ts';
@@ -108,7 +109,7 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
     const lang = langOf(body.locale);
     return { kind: 'start', id, ...(lang && { lang }) };
   }
-  if (message.kind === 'event') return newsIn(id, body.event ?? {});
+  if (message.kind === 'event') return deskIn(id, message.at, body.event ?? {}) ?? newsIn(id, body.event ?? {});
   const context = {
     directory: listening.directory,
     now: message.at,
@@ -127,7 +128,24 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
     ...(body.point && { point: body.point }),
     ...(body.lost !== undefined && { lost: body.lost }),
     ...(body.edits !== undefined && { edits: body.edits }),
+    ...(state.human && isBackToBot(body.text, listening.flows) && { backToBot: true }),
   };
+}
+
+function deskIn(id: string, at: string, { desk, by }: Readonly<Record<string, unknown>>): DeskEvent | undefined {
+  const what = DESK_DEEDS.find((deed) => deed === desk);
+  return what && { kind: 'desk', id, what, at, ...(typeof by === 'string' && { by }) };
+}
+
+const bare = (text: string) =>
+  normalise(text)
+    .text.replace(/[^\p{L}\p{N}\s]/gu, '')
+    .trim();
+
+/** One of the words that call the bot back, and nothing else. */
+function isBackToBot(text: string, { phrases }: Flows): boolean {
+  const { ar, en } = phrases.back_to_bot;
+  return `${ar}،${en}`.split(/[،,]/).some((words) => bare(words) === bare(text));
 }
 
 function newsIn(id: string, event: Readonly<Record<string, unknown>>): RequestNewsEvent | undefined {

@@ -132,8 +132,17 @@ async function write(
   return result.ok ? { kind: 'done', effect: kind } : unwritten(kind, result.problem);
 }
 
-export async function perform(client: Client, effect: Effect, from: Conversation, now: Date): Promise<Outcome> {
+export interface PerformDeps {
+  readonly client: Client;
+  /** Somebody of staff is signed in and takes conversations over. */
+  readonly anyoneSignedIn: () => Promise<boolean>;
+}
+
+export async function perform(deps: PerformDeps, effect: Effect, from: Conversation, now: Date): Promise<Outcome> {
+  const { client } = deps;
   switch (effect.kind) {
+    case 'find_human':
+      return { kind: 'human', free: await deps.anyoneSignedIn(), at: now.toISOString() };
     case 'promise':
       return promise(client, effect);
     case 'file_request':

@@ -20,6 +20,7 @@ export interface TurnDeps {
   readonly understand: Understand;
   readonly directory: () => Promise<Directory>;
   readonly client: Client;
+  readonly anyoneSignedIn: () => Promise<boolean>;
   readonly capabilities: (channel: string) => Capabilities;
   readonly now: () => Date;
 }
@@ -57,19 +58,22 @@ export async function complete(deps: TurnDeps, begun: Begun): Promise<Answered> 
   return answered;
 }
 
+/** Effects that only look. */
+const LOOKS: readonly Effect['kind'][] = ['promise', 'find_human'];
+
 /** Undefined: it asks for more than a look at what is at hand, which is done only for a message that is kept. */
 export const completeUnkept = (deps: TurnDeps, begun: Begun): Promise<Answered | undefined> =>
-  carryOut(deps, begun, ({ kind }) => kind === 'promise');
+  carryOut(deps, begun, ({ kind }) => LOOKS.includes(kind));
 
 async function carryOut(deps: TurnDeps, begun: Begun, may: (effect: Effect) => boolean): Promise<Answered | undefined> {
-  const { flows, client } = deps;
+  const { flows } = deps;
   const { conversation, directory, eventId, first } = begun;
   let { state, replies, effects } = first;
   const said: Reply[] = [...replies];
   for (let i = 0; effects[0] !== undefined; i++) {
     if (!may(effects[0])) return undefined;
     if (i === MOST_EFFECTS) throw new Error(`A turn of ${conversation.id} never ends: ${effects[0].kind}`);
-    const outcome = await perform(client, effects[0], conversation, deps.now());
+    const outcome = await perform(deps, effects[0], conversation, deps.now());
     ({ state, replies, effects } = step(flows, state, { kind: 'outcome', id: eventId, outcome }));
     said.push(...replies);
   }

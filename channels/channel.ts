@@ -90,6 +90,8 @@ export interface OutboundBody {
     readonly dueAt?: string;
     readonly followUpCode?: string;
     readonly notice?: string;
+    /** A person of staff wrote this, by the name people see. */
+    readonly human?: string;
   };
 }
 

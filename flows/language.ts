@@ -234,6 +234,9 @@ export const PATTERNS = [
   'abuse_second',
   'abuse_pause',
   'nobody_free',
+  'handed_over',
+  'human_here',
+  'human_gone',
   'cancelled',
   'nothing_to_cancel',
   'restarted',
@@ -308,6 +311,7 @@ export const PHRASES = [
   'elsewhere',
   'not_solved',
   'code_text',
+  'back_to_bot',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 

@@ -19,18 +19,21 @@ const telephone: Channel = {
 };
 
 let house: Housed;
+let signedIn = false;
+const overrides = { doors: [telephone], anyoneSignedIn: async () => signedIn };
 beforeAll(async () => {
-  house = await openHouse({ doors: [telephone] });
+  house = await openHouse(overrides);
 });
 afterAll(() => house.close());
 
 async function run(story: Story): Promise<void> {
+  signedIn = false;
   const player = createPlayer(house.app, { texts: () => texts });
   await player.start(story.lang ?? 'ar');
   for (const [i, step] of story.steps.entries()) {
     const where = `${story.file} step ${i + 1}: ${JSON.stringify(step)}`;
     if ('restart' in step) {
-      const next = await buildApp(settings(house.url), { doors: [telephone] });
+      const next = await buildApp(settings(house.url), overrides);
       await next.server.ready();
       const closing = house.app;
       house = { ...house, app: next, close: () => next.close() };
@@ -40,6 +43,8 @@ async function run(story: Story): Promise<void> {
       if ('stranger' in step) player.stranger();
       else player.elsewhere();
       await player.start(story.lang ?? 'ar');
+    } else if ('signed_in' in step) {
+      signedIn = step.signed_in;
     } else await play(step, player, where);
   }
 }

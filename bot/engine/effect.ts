@@ -5,6 +5,8 @@ import type { Axis, Importance, Lang, RequestType } from '../../api/contract/voc
 import type { OwnRequest } from './state.ts';
 
 export type Effect =
+  /** Is anybody of staff there to take over? */
+  | { readonly kind: 'find_human' }
   /** When would an answer be promised, were this filed now? */
   | { readonly kind: 'promise'; readonly type: RequestType; readonly axis: Axis; readonly importance: Importance }
   /** `key` is the draft's id: filing again under it gives the same reference. */
@@ -43,6 +45,7 @@ export type Effect =
   | { readonly kind: 'reopen_request'; readonly key: string; readonly reference: string; readonly reason: string };
 
 export type Outcome =
+  | { readonly kind: 'human'; readonly free: boolean; readonly at: string }
   | { readonly kind: 'promised'; readonly dueAt: string }
   | { readonly kind: 'filed'; readonly reference: string; readonly dueAt: string; readonly followUpCode?: string }
   | { readonly kind: 'mine'; readonly requests: readonly OwnRequest[] }

@@ -17,6 +17,8 @@ export interface MessageEvent {
   readonly lost?: number;
   /** An earlier message was changed into this one: how it read. */
   readonly edits?: string;
+  /** Said while a person holds the conversation: the bot is wanted back. */
+  readonly backToBot?: boolean;
   readonly understanding: Understanding;
 }
 
@@ -36,6 +38,17 @@ export interface RequestNewsEvent {
   readonly text: string | null;
 }
 
+/** Staff did something with the conversation: took it, spoke from elsewhere, gave it back; or nobody came. */
+export interface DeskEvent {
+  readonly kind: 'desk';
+  readonly id: string;
+  readonly what: DeskDeed;
+  readonly at: string;
+  readonly by?: string;
+}
+export const DESK_DEEDS = ['taken', 'spoke', 'released', 'waited_in_vain'] as const;
+export type DeskDeed = (typeof DESK_DEEDS)[number];
+
 /** An effect of the step before has been carried out. */
 export interface OutcomeEvent {
   readonly kind: 'outcome';
@@ -43,4 +56,4 @@ export interface OutcomeEvent {
   readonly outcome: Outcome;
 }
 
-export type Event = MessageEvent | StartEvent | RequestNewsEvent | OutcomeEvent;
+export type Event = MessageEvent | StartEvent | RequestNewsEvent | DeskEvent | OutcomeEvent;

@@ -6,11 +6,13 @@ import { type Applied, line, told } from './applied.ts';
 import { promiseKey, typeOf } from './draft.ts';
 import type { Outcome } from './effect.ts';
 import { allSteps } from './flow.ts';
+import { answeredCall } from './human.ts';
 import { codeJudged, codeNotSent, codeSent, mine, reopened } from './outcome-after.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, type State, withFront } from './state.ts';
 
 export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
+  if (outcome.kind === 'human') return answeredCall(flows, state, outcome);
   const frame = front(state);
   if (!frame) return told(state);
   switch (outcome.kind) {

@@ -9,6 +9,7 @@ import { WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
 import { wordsIn } from './heard.ts';
+import { callHuman } from './human.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
 
@@ -66,10 +67,6 @@ function emergency(flows: Flows, state: State, kept: boolean): Applied {
   return told(state, [line(flows, pattern, { notice: 'emergency' satisfies Notice })]);
 }
 
-/** Nobody is signed in to take over yet: say so at once, and go on. */
-const human = (flows: Flows, state: State): Applied =>
-  told(state, [line(flows, 'nobody_free', { notice: 'nobody_free' satisfies Notice })]);
-
 function rate(flows: Flows, state: State, event: MessageEvent): Applied {
   const last = state.filed.at(-1);
   if (!last) return told(state, [line(flows, 'nothing_to_rate')]);
@@ -95,7 +92,7 @@ const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
   goodbye: (flows, state) => told(state, [line(flows, 'goodbye')]),
   help: (flows, state) => inPassing(flows, state, 'help', 'help'),
   out_of_scope: (flows, state) => inPassing(flows, state, 'out_of_scope', 'out_of_scope'),
-  human_agent: (flows, state) => human(flows, state),
+  human_agent: (_flows, state) => callHuman(state),
   cancel: (flows, state) => cancel(flows, state),
   back: (flows, state) => back(flows, state),
   restart: (flows, state) => restart(flows, state),
@@ -115,10 +112,7 @@ export function miss(flows: Flows, state: State): Applied {
   const frame = front(state);
   const slot = state.waiting?.slot;
   const counted: State = { ...(frame && slot ? withFront(state, inVain(frame, slot)) : state), misses };
-  if (misses >= 3)
-    return told({ ...counted, misses: 0 }, [
-      line(flows, 'not_understood_human', { notice: 'nobody_free' satisfies Notice }),
-    ]);
+  if (misses >= 3) return callHuman({ ...counted, misses: 0 }, true);
   const pattern = misses === 1 ? 'not_understood_first' : 'not_understood_second';
   if (slot === 'department' && (frame?.tries.department ?? 0) > 0)
     return told(counted, [line(flows, 'department_left_open')]);

@@ -88,6 +88,14 @@ export interface FiledRequest {
   readonly message?: string;
 }
 
+/** A person of staff was asked for, or holds the conversation: the bot is silent. */
+export interface Human {
+  readonly stage: 'asked' | 'held';
+  readonly since: string;
+  /** Who holds it; left out when they speak from elsewhere and only their words are seen. */
+  readonly by?: string;
+}
+
 export interface State {
   readonly v: 1;
   readonly lang: Lang;
@@ -104,6 +112,9 @@ export interface State {
   readonly last?: string;
   /** A phone was proven in this conversation. */
   readonly proven?: boolean;
+  readonly human?: Human;
+  /** A person was asked for, in so many words or by missing too often; whether one is there is being found out. */
+  readonly calling?: 'asked' | 'missed';
   readonly abuses: number;
   readonly misses: number;
   /** The question put last, and how often in these words. */

@@ -14,6 +14,7 @@ import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
 import { allSteps, flowStartedBy, isDraft } from './flow.ts';
+import { calledBack, heardBy, onDesk } from './human.ts';
 import { insist } from './insist.ts';
 import { interpret } from './interpret.ts';
 import { settle } from './outcome.ts';
@@ -42,6 +43,8 @@ function taken(flows: Flows, state: State, event: Event): Step {
       return onStart(flows, state, event.lang);
     case 'news':
       return onNews(flows, state, event);
+    case 'desk':
+      return walkOn(flows, onDesk(flows, state, event));
     case 'outcome':
       return walkOn(flows, settle(flows, state, event.outcome));
   }
@@ -56,6 +59,7 @@ function onStart(flows: Flows, state: State, lang: State['lang'] | undefined): S
 
 /** The first-contact line comes before whatever the first message is answered with. */
 function onMessage(flows: Flows, state: State, event: MessageEvent): Step {
+  if (state.human) return walkOn(flows, heardBy(flows, state, event) ?? calledBack(flows, state));
   let applied: Applied = told({ ...state, met: true });
   const commands = interpret(flows, state, event);
   const introduced = state.met || commands.some(({ kind }) => kind === 'identity');
@@ -78,6 +82,8 @@ function neverSilent(flows: Flows, walked: Step): Step {
 
 /** Applied commands, then as far as the flow goes; a question already put is not put twice. */
 function walkOn(flows: Flows, applied: Applied): Step {
+  const { human, calling } = applied.state;
+  if (human || calling) return { ...applied, effects: calling ? [{ kind: 'find_human' }] : [] };
   if (applied.replies.at(-1)?.kind === 'ask') return { state: applied.state, replies: applied.replies, effects: [] };
   const walk = isOffer(applied.state) ? offerAgain(flows, applied.state) : advance(flows, applied.state);
   return { state: walk.state, replies: [...applied.replies, ...walk.replies], effects: walk.effects };
@@ -228,6 +234,8 @@ function onNews(flows: Flows, state: State, event: RequestNewsEvent): Step {
   const frames = state.frames.filter((frame) => !overtaken(frame));
   const news = { ...newFrame(event.id, flow), facts };
   const open = frames.at(-1);
+  // While a person holds the conversation it waits on top, and is told when they are gone.
+  if (state.human) return walkOn(flows, told({ ...rest, frames: [...frames, news] }));
   if (!open || !holdsBack(flows, state, open)) return walkOn(flows, told({ ...rest, frames: [...frames, news] }));
   const about = { reference: { reference: event.reference }, ...(event.text !== null && { news: event.text }) };
   const words = line(flows, event.text === null ? 'news_waiting' : 'news_told', { facts: about });

@@ -16,7 +16,7 @@ export interface Counts {
 
 /** Runs by the clock and belongs to no turn, however many turns there are. */
 const isUpkeep = (text: string) =>
-  /^\s*(select id from conversations where pending|select id, last_seq|update request_events|select version)/.test(
+  /^\s*(select id from conversations where pending|select id, last_seq|select id, channel, coalesce|update request_events|select version)/.test(
     text,
   );
 

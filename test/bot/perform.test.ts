@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { type Call, createClient } from '../../api/contract/client.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../../api/contract/problem.ts';
 import type { Conversation } from '../../bot/conversations.ts';
@@ -17,7 +17,8 @@ const FROM: Conversation = {
 const REFERENCE = '264817309242';
 const DUE = '2026-12-06T10:00:00.000+03:00';
 
-const EFFECTS: Readonly<Record<Effect['kind'], Effect>> = {
+/** Those that call the request API. */
+const EFFECTS: Readonly<Record<Exclude<Effect['kind'], 'find_human'>, Effect>> = {
   promise: { kind: 'promise', type: 'complaint', axis: 'procedures', importance: 'medium' },
   file_request: {
     kind: 'file_request',
@@ -62,7 +63,11 @@ function api(status: number, body?: unknown) {
     if (status === 0) throw new Error('nobody answers');
     return { status, body };
   });
-  return { client, calls, done: (effect: Effect, from = FROM) => perform(client, effect, from, NOW) };
+  return {
+    client,
+    calls,
+    done: (effect: Effect, from = FROM) => perform({ client, anyoneSignedIn: async () => false }, effect, from, NOW),
+  };
 }
 const refusing = (code: ProblemCode) => api(PROBLEMS[code].status, problem(code));
 
@@ -185,4 +190,11 @@ describe('a status', () => {
     await done(EFFECTS.find_status, { ...FROM, sender: { ...FROM.sender, proven: false } });
     expect(calls.map(({ headers }) => headers['sawt-sender'])).toEqual(['webchat%3Adl_1', `conversation%3A${FROM.id}`]);
   });
+});
+
+test.each([true, false])('whether anybody of staff is there (%s), and when that was asked', async (free) => {
+  const { client, calls } = api(200);
+  const answer = await perform({ client, anyoneSignedIn: async () => free }, { kind: 'find_human' }, FROM, NOW);
+  expect(answer).toEqual({ kind: 'human', free, at: NOW.toISOString() });
+  expect(calls).toEqual([]);
 });

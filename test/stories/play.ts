@@ -10,7 +10,8 @@ function check(said: readonly OutboundBody[], expected: Expected | undefined, wh
   const all = said.map((body) => body.text).join('\n');
   const last = said.at(-1);
   const context = `${where}\nthe bot said: ${all}\nask: ${last?.sawt?.ask}`;
-  if (!expected?.silent) expect(said.length, `${context}: something is always said`).toBeGreaterThan(0);
+  if (expected?.silent) expect(said.length, `${context}: nothing is said`).toBe(0);
+  else expect(said.length, `${context}: something is always said`).toBeGreaterThan(0);
   if (!expected) return;
   if (expected.ask !== undefined) expect(last?.sawt?.ask ?? null, context).toBe(expected.ask);
   if (expected.flow !== undefined) expect(last?.sawt?.flow, context).toBe(expected.flow);
@@ -36,6 +37,7 @@ export async function play(step: StoryStep, player: Player, where: string): Prom
   if ('attach' in step) return check(await player.attach(step.attach, step.citizen), step.bot, where);
   if ('citizen' in step) return check(await player.say(step.citizen), step.bot, where);
   if ('tap' in step) return check(await player.say(step.tap, step.tap), step.bot, where);
+  if ('staff' in step) return check(await player.staff(step.staff, step.text), step.bot, where);
   if ('officer' in step) return check(await player.act(step.officer, step.body), step.bot, where);
   if ('filings' in step) return expect(player.references().length, where).toBe(step.filings);
   if ('filed' in step) {

@@ -12,6 +12,8 @@ export interface Player {
   say(text: string, optionId?: string): Promise<OutboundBody[]>;
   attach(name: string, text?: string): Promise<OutboundBody[]>;
   act(action: string, body: Record<string, unknown>): Promise<OutboundBody[]>;
+  /** What a person of staff does with this conversation. */
+  staff(deed: 'take' | 'say' | 'give_back', text?: string): Promise<OutboundBody[]>;
   request(): Promise<Record<string, unknown>>;
   references(): readonly string[];
   /** The same person opens another conversation. */
@@ -22,6 +24,7 @@ export interface Player {
   moveTo(app: App): void;
 }
 
+const OFFICER = 'ليلى';
 const ARABIC_DIGITS = '٠١٢٣٤٥٦٧٨٩';
 const inArabic = (digits: string) => digits.replace(/\d/g, (digit) => ARABIC_DIGITS[Number(digit)] ?? '');
 const grouped = (digits: string) => digits.replace(/(\d{4})(?=\d)/g, '$1 ');
@@ -106,6 +109,12 @@ export function createPlayer(first: App, { through, texts = () => [] }: PlayerOp
         if (said.length > 0 || Date.now() > until || !['ask', 'reply', 'close'].includes(action)) return said;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+    },
+    async staff(deed, text = '') {
+      if (deed === 'take') await app.desk.take(conversationId, OFFICER);
+      else if (deed === 'say') await app.desk.say(conversationId, OFFICER, text);
+      else await app.desk.giveBack(conversationId);
+      return heard();
     },
     async request() {
       const answer = await call('GET', `/v1/requests/${references.at(-1)}`);

@@ -27,7 +27,11 @@ export type StoryStep =
   | { readonly elsewhere: true }
   /** Somebody else, or the same person where nobody knows them yet. */
   | { readonly stranger: true }
-  | { readonly restart: true };
+  | { readonly restart: true }
+  /** Somebody of staff signs in, or out. */
+  | { readonly signed_in: boolean }
+  /** What a person of staff does with the conversation. */
+  | { readonly staff: 'take' | 'say' | 'give_back'; readonly text?: string; readonly bot?: Expected };
 
 export interface Story {
   readonly file: string;

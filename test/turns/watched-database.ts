@@ -37,6 +37,6 @@ export function watched(inner: OpenDatabase, watcher: Watcher): OpenDatabase {
 
 /** Statements that run by the clock and belong to no turn: a look for what is unfinished, for news, for changed rows. */
 export const isUpkeep = (text: string) =>
-  /^\s*(select id from conversations where pending|update request_events e set claimed|with head as|delete from channel_stops|select version)/.test(
+  /^\s*(select id from conversations where pending|select id, channel, coalesce|update request_events e set claimed|with head as|delete from channel_stops|select version)/.test(
     text,
   );

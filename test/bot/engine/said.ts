@@ -96,6 +96,7 @@ export const WORLD: Readonly<Record<Effect['kind'], Outcome>> = {
   reopen_request: { kind: 'reopened', dueAt: '2026-12-06T10:00:00.000+03:00' },
   find_duplicate: { kind: 'duplicate', known: null },
   add_to_duplicate: { kind: 'done', effect: 'add_to_duplicate' },
+  find_human: { kind: 'human', free: false, at: '2026-11-22T10:00:00.000+03:00' },
   send_answer: { kind: 'done', effect: 'send_answer' },
   send_rating: { kind: 'done', effect: 'send_rating' },
 };
