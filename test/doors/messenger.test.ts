@@ -47,7 +47,7 @@ const PLAYED = [
 const all = process.env.ALL_STORIES === 'yes';
 /** One person has one thread with a Page, so nobody can begin another. */
 const playable = (story: Story) =>
-  !story.steps.some((step) => 'restart' in step || 'elsewhere' in step || 'stranger' in step);
+  !story.steps.some((step) => 'restart' in step || 'elsewhere' in step || 'stranger' in step || 'signed_in' in step);
 const stories = readStories().filter(
   (story) => playable(story) && (all || PLAYED.includes(story.file.replace('.yaml', ''))),
 );

@@ -111,9 +111,9 @@ export function createPlayer(first: App, { through, texts = () => [] }: PlayerOp
       }
     },
     async staff(deed, text = '') {
-      if (deed === 'take') await app.desk.take(conversationId, OFFICER);
-      else if (deed === 'say') await app.desk.say(conversationId, OFFICER, text);
-      else await app.desk.giveBack(conversationId);
+      if (deed === 'take') await app.desk.take(door.conversationId(), OFFICER);
+      else if (deed === 'say') await app.desk.say(door.conversationId(), OFFICER, text);
+      else await app.desk.giveBack(door.conversationId());
       return heard();
     },
     async request() {
