@@ -19,6 +19,8 @@ export interface Heard {
   /** The provider read a wish in it by its own list, and has carried it out. */
   readonly declared?: Wish;
   readonly attachments?: readonly AttachmentRef[];
+  /** Files that did not come through. */
+  readonly lost?: number;
 }
 
 export type Taken =
@@ -32,7 +34,7 @@ export interface HearDeps {
 }
 
 export function createHear({ inbox, telephones, now }: HearDeps): (heard: Heard) => Promise<Taken> {
-  return async ({ phone, messageId, text, declared, attachments = [] }) => {
+  return async ({ phone, messageId, text, declared, attachments = [], lost = 0 }) => {
     const conversationId = conversationOf(phone);
     const wish = await wishOf(text, declared, {
       draftOpen: () => telephones.draftOpen(conversationId),
@@ -48,7 +50,7 @@ export function createHear({ inbox, telephones, now }: HearDeps): (heard: Heard)
       sender: { key: conversationId, proven: true },
       messageId,
       kind: 'message',
-      body: { text, ...(attachments.length > 0 && { attachments }) },
+      body: { text, ...(attachments.length > 0 && { attachments }), ...(lost > 0 && { lost }) },
     });
     return { kind: 'message', conversationId, receipt };
   };

@@ -155,7 +155,7 @@ export async function createTwilioStandIn(options: TwilioOptions): Promise<Twili
 
   /** As Twilio calls: signed over the address and every parameter. */
   const call = (
-    url: string,
+    address: string,
     parameters: Readonly<Record<string, string>>,
     headers: Readonly<Record<string, string>>,
   ) => {

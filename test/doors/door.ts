@@ -3,8 +3,8 @@
 /** What arrived at the person's device. */
 export interface Shown {
   readonly text: string;
-  /** Ids of what can be tapped, every page of them. */
-  readonly options: readonly string[];
+  /** Ids of what can be tapped, every page of them; `written`: nothing can be, the text itself lists what to choose from. */
+  readonly options: readonly string[] | 'written';
 }
 
 export interface StoryDoor {

@@ -1,7 +1,7 @@
 /** Plays a story through the whole house: inbox, understanding, engine, request API, transcript. */
 import { randomUUID } from 'node:crypto';
 import type { App } from '../../app.ts';
-import type { OutboundBody } from '../../channels/channel.ts';
+import type { Option, OutboundBody } from '../../channels/channel.ts';
 import { createTranscript } from '../../channels/store/transcript.ts';
 import type { Shown, StoryDoor } from '../doors/door.ts';
 import { inboxDoor } from '../doors/inbox.ts';
@@ -37,9 +37,13 @@ function asShown(bodies: readonly OutboundBody[], shown: readonly Shown[] | unde
   return bodies.map((body, i) => {
     const parts = i === bodies.length - 1 ? shown.slice(i, i + 1 + extra) : shown.slice(i, i + 1);
     const ids = parts.at(-1)?.options ?? [];
-    const options = (body.options ?? []).filter(({ id }) => ids.includes(id));
+    const text = parts.map((part) => part.text).join('\n');
+    // Stars are their own numbers, and are not listed.
+    const isThere = ({ id, label }: Option, at: number) =>
+      ids === 'written' ? label === `${at + 1}` || text.includes(`${at + 1}. ${label.slice(0, 8)}`) : ids.includes(id);
+    const options = (body.options ?? []).filter(isThere);
     const { options: _, ...rest } = body;
-    return { ...rest, text: parts.map(({ text }) => text).join('\n'), ...(options.length > 0 && { options }) };
+    return { ...rest, text, ...(options.length > 0 && { options }) };
   });
 }
 

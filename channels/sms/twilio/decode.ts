@@ -7,10 +7,9 @@ import { phoneOf } from '../phone.ts';
 
 export interface Media {
   readonly url: string;
-  readonly contentType: string;
 }
 
-export interface Message extends Omit<Heard, 'attachments'> {
+export interface Message extends Omit<Heard, 'attachments' | 'lost'> {
   readonly media: readonly Media[];
 }
 
@@ -32,7 +31,6 @@ function mediaIn(parameters: Parameters): Media[] {
   const count = Math.min(Number(parameter(parameters, 'NumMedia') ?? 0) || 0, MOST_MEDIA);
   return Array.from({ length: count }, (_, i) => ({
     url: parameter(parameters, `MediaUrl${i}`) ?? '',
-    contentType: parameter(parameters, `MediaContentType${i}`) ?? '',
   }));
 }
 

@@ -47,8 +47,8 @@ export function twilioRoutes(server: FastifyInstance, deps: RoutesDeps): Promise
 
   const complete = async ({ media, ...message }: Message): Promise<Heard> => {
     if (media.length === 0) return message;
-    const { files } = await deps.fetchMedia(media, conversationOf(message.phone));
-    return { ...message, attachments: files };
+    const { files, lost } = await deps.fetchMedia(media, conversationOf(message.phone));
+    return { ...message, attachments: files, lost };
   };
 
   /** Until it is durable, one after another: a message may not overtake the one before it. */

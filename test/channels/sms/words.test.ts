@@ -41,7 +41,10 @@ describe('written for a telephone', () => {
 });
 
 describe('a wish of the channel itself', () => {
-  const standing = (draft: boolean, stopped = false) => ({ draftOpen: async () => draft, stopped: async () => stopped });
+  const standing = (draft: boolean, stopped = false) => ({
+    draftOpen: async () => draft,
+    stopped: async () => stopped,
+  });
   test.each([
     ['STOP', false, false, 'stop'],
     [' stop. ', true, false, 'stop'],

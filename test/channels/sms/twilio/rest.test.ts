@@ -170,3 +170,10 @@ test('a picture is fetched with the password, which goes no further than Twilio'
   );
   expect(rows).toHaveLength(1);
 });
+
+test('a picture that does not come is told, and its words are kept', async () => {
+  const phone = newPhone();
+  const media = [{ url: `${standIn.url}/media/gone`, contentType: 'image/png' }];
+  const answer = await standIn.say(phone, '', { media });
+  expect(answer.told.length).toBeGreaterThan(0);
+});
