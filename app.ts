@@ -10,8 +10,9 @@ import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { Directory } from './api/contract/directory.ts';
 import type { CodeText, Scope } from './api/deps.ts';
-import { mountPages } from './api/pages/pages.ts';
+import { mountPages, pagePolicy } from './api/pages/pages.ts';
 import { mountPhone } from './api/pages/phone.ts';
+import { mountSideBySide } from './api/pages/side-by-side.ts';
 import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.ts';
 import { mountHeaders } from './api/plugins/headers.ts';
 import { createIdentity, discovered, type Identity } from './api/plugins/identity.ts';
@@ -34,12 +35,13 @@ import { createOutboxFigures } from './channels/figures.ts';
 import { createInbox, type Inbox } from './channels/inbox.ts';
 import { createLanes } from './channels/lanes.ts';
 import { createOutbox, type Outbox } from './channels/outbox.ts';
+import { createSideBySide, type Pane } from './channels/side-by-side.ts';
 import type { Sms, SmsDeps } from './channels/sms/index.ts';
 import { createStandInPhone } from './channels/stand-in-phone.ts';
 import { createTranscript } from './channels/store/transcript.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { createTexts, type Texts, unsealing } from './channels/texts.ts';
-import { mountWebchat } from './channels/webchat/index.ts';
+import { mountWebchat, webchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
 import type { Flows } from './flows/language.ts';
 import { readFlows, sourcesIn } from './flows/load.ts';
@@ -146,7 +148,9 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const sms = await openSms(config, { db, uploads, now, flows, log: server.log });
   const messenger = await openMessenger(config, flows, now);
   const made = [messenger, sms].flatMap((door) => (door ? [door.channel] : []));
-  const { channels, phone } = openDoorsOf(config, now, [...made, ...(overrides.doors ?? [])]);
+  const sides = config.databaseUrl === null && made.length === 0 ? await openSides(flows) : [];
+  const shownHere = sides.flatMap(({ door }) => (door ? [door] : []));
+  const { channels, phone } = openDoorsOf(config, now, [...made, ...shownHere, ...(overrides.doors ?? [])]);
   const outbox = createOutbox({
     db,
     now,
@@ -238,6 +242,11 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
   });
   if (phone) mountPhone(server, phone.shown);
+  if (sides.length > 0) {
+    const newId = () => randomBytes(9).toString('base64url');
+    const play = createSideBySide({ db, inbox, panes: sides, newId, idle: queue.idle });
+    mountSideBySide(server, { play, policy: pagePolicy(config.publicUrl ?? undefined) });
+  }
   keepRunning(server, { queue, uploads, outbox, desk, sms });
   return {
     server,
@@ -255,6 +264,37 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     now,
     close: () => close({ server, queue, outbox, sms, bus, db }),
   };
+}
+
+/** Where no account is set: what each channel would show, for the demo page. They have no door: nothing is pushed. */
+async function openSides(flows: Flows): Promise<(Pane & { readonly door?: Channel })[]> {
+  const sms = await import('./channels/sms/encode.ts');
+  const { costOf } = await import('./channels/sms/segments.ts');
+  const messenger = await import('./channels/messenger/encode.ts');
+  const { CHANNEL } = await import('./channels/messenger/receive.ts');
+  const words = { more: flows.phrases.more };
+  return [
+    {
+      channel: webchat.name,
+      show: ({ body: { text, options = [] } }) => [{ text, buttons: options.map(({ label }) => label) }],
+    },
+    {
+      channel: CHANNEL,
+      door: { name: CHANNEL, capabilities: messenger.capabilities },
+      show: ({ body, seq }) =>
+        messenger
+          .encode(body, seq, words)
+          .map(({ text, quick_replies = [] }) => ({ text, buttons: quick_replies.map(({ title }) => title) })),
+    },
+    {
+      channel: sms.CHANNEL,
+      door: { name: sms.CHANNEL, capabilities: sms.capabilities },
+      show: ({ body }) => {
+        const text = sms.textFor(body);
+        return [{ text, buttons: [], cost: costOf(text) }];
+      },
+    },
+  ];
 }
 
 /** A start without telephones loads nothing of them. */

@@ -78,6 +78,9 @@ export function mountPages(server: FastifyInstance, { distDir, publicUrl, consol
         send(request, reply, `pages/console/${name}`, SHORT),
       );
   }
+  server.get('/pages/side-by-side/style.css', hidden, (request, reply) =>
+    send(request, reply, 'pages/side-by-side/style.css', SHORT),
+  );
 
   for (const name of ['widget.js', 'widget.js.map'])
     server.get(`/${name}`, hidden, (request, reply) => send(request, openToAll(reply), name, SHORT));

@@ -2,7 +2,7 @@
  * A message of ours as Messenger takes it. Pure. Quick replies vanish as soon as something follows, so they stand on the
  * last part; an option's id is its payload. Labels that do not fit are numbered, and the text lists them whole.
  */
-import type { Option, OutboundBody } from '../channel.ts';
+import type { Capabilities, Option, OutboundBody } from '../channel.ts';
 import { splitText } from '../split.ts';
 import { morePayload } from './decode.ts';
 
@@ -10,6 +10,15 @@ export const LONGEST_TEXT = 2000;
 export const MOST_REPLIES = 13;
 export const LONGEST_LABEL = 20;
 const LONGEST_PAYLOAD = 1000;
+
+export const capabilities: Capabilities = {
+  quickReplies: MOST_REPLIES,
+  labelLength: LONGEST_LABEL,
+  textLength: LONGEST_TEXT,
+  spoken: false,
+  proactive: true,
+  greets: true,
+};
 
 export interface QuickReply {
   readonly content_type: 'text';

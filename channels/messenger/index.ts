@@ -14,7 +14,7 @@ import type { Uploads } from '../store/uploads.ts';
 import { createGraph } from './client.ts';
 import { decode } from './decode.ts';
 import { createDeliver } from './deliver.ts';
-import { LONGEST_LABEL, LONGEST_TEXT, MOST_REPLIES, type Words } from './encode.ts';
+import { capabilities, type Words } from './encode.ts';
 import { CHANNEL, createReceive, type ReceiveDeps } from './receive.ts';
 import { createSigns } from './signs.ts';
 import { challengeOf, isSigned, SIGNATURE } from './verify.ts';
@@ -57,15 +57,6 @@ export interface Messenger {
   mount(server: FastifyInstance, deps: MessengerDeps): Promise<void>;
 }
 
-const CAPABILITIES = {
-  quickReplies: MOST_REPLIES,
-  labelLength: LONGEST_LABEL,
-  textLength: LONGEST_TEXT,
-  spoken: false,
-  proactive: true,
-  greets: true,
-};
-
 export function createMessenger({ settings, now, words, answerMs, filesMs = FILES_MS }: Made): Messenger {
   const { template, graphUrl = GRAPH } = settings;
   const account = { ...settings, graphUrl };
@@ -81,7 +72,7 @@ export function createMessenger({ settings, now, words, answerMs, filesMs = FILE
 
   const channel: Channel = {
     name: CHANNEL,
-    capabilities: CAPABILITIES,
+    capabilities,
     deliver(message, to) {
       signs.answered(to.id);
       return send(message, to);

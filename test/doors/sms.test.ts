@@ -44,7 +44,7 @@ const stories = readStories().filter(
 const inWords = stories.filter(({ steps }) => !steps.some((step) => 'attach' in step));
 
 async function tell(house: Housed, story: Story, door: StoryDoor): Promise<void> {
-  const player = createPlayer(house.app, door);
+  const player = createPlayer(house.app, { through: door });
   await player.start(story.lang ?? 'ar');
   for (const [i, step] of story.steps.entries())
     await play(step, player, `${story.file} step ${i + 1}: ${JSON.stringify(step)}`);
