@@ -17,7 +17,7 @@ import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.
 import { mountHeaders } from './api/plugins/headers.ts';
 import { createIdentity, discovered, type Identity } from './api/plugins/identity.ts';
 import { createDemoSignIn } from './api/routes/demo-sign-in.ts';
-import { keepDirectory } from './api/store/current.ts';
+import { keepChannels, keepDirectory } from './api/store/current.ts';
 import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
 import { seedPolicy } from './api/store/seed.ts';
@@ -163,7 +163,9 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const texts = createTexts({ db, now, channels, vault, look: outbox.look });
   const capabilities = (name: string) => (channels.named(name) ?? terminal).capabilities;
   const anyoneSignedIn = overrides.anyoneSignedIn ?? (async () => false);
-  const deps: TurnDeps = { flows, understand, directory, client, anyoneSignedIn, capabilities, now };
+  const channelStates = keepChannels({ db, now });
+  const standing = async (name: string) => (await channelStates()).states.get(name);
+  const deps: TurnDeps = { flows, understand, directory, client, anyoneSignedIn, capabilities, standing, now };
   const deliver = (channel: string, messages: readonly Kept[]) => {
     const id = messages[0]?.conversationId;
     if (id === undefined) return;
@@ -232,8 +234,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     uploads,
     transcript: createTranscript(db, messenger.channel.name),
     receipt: (receipt) => void heardOf(outbox, server, receipt),
-    silence: async () => undefined,
-    giveBack: async () => undefined,
+    silence: desk.silence,
+    giveBack: desk.giveBack,
   });
   if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
@@ -332,19 +334,35 @@ async function heardOf(outbox: Outbox, server: FastifyInstance, receipt: Paramet
   clearTimeout(timer);
 }
 
-/** Loaded only when its settings are there. */
-async function openMessenger({ doors }: Config, flows: Flows, now: () => Date) {
+function messengerSettings({ doors }: Config) {
   const set = doors.messenger;
   if (set === null) return undefined;
-  const { createMessenger } = await import('./channels/messenger/index.ts');
-  const settings = {
+  return {
     appSecret: set.MESSENGER_APP_SECRET ?? '',
     verifyToken: set.MESSENGER_VERIFY_TOKEN ?? '',
     pageToken: set.MESSENGER_PAGE_TOKEN ?? '',
     graphUrl: set.GRAPH_API_URL,
     template: set.MESSENGER_UTILITY_TEMPLATE,
   };
+}
+
+/** Loaded only when its settings are there. */
+async function openMessenger(config: Config, flows: Flows, now: () => Date) {
+  const settings = messengerSettings(config);
+  if (settings === undefined) return undefined;
+  const { createMessenger } = await import('./channels/messenger/index.ts');
   return createMessenger({ settings, now, words: { more: flows.phrases.more } });
+}
+
+/** Greeting, first button and menu of the Page, in both languages; why not, when they were not taken. */
+export async function setUpMessenger(config: Config): Promise<string | undefined> {
+  const flows = readFlows(sourcesIn(join(config.folders.root, 'flows')));
+  const { phrases, patterns } = flows;
+  const messenger = await openMessenger(config, flows, () => new Date(Date.now()));
+  if (messenger === undefined) return config.off.find((line) => line.startsWith('messenger'));
+  const { menu_request, menu_status, menu_human, menu_help, menu_language } = phrases;
+  const menu = [menu_request, menu_status, menu_human, menu_help, menu_language];
+  return messenger.setUp({ greeting: patterns.greeting, menu });
 }
 
 /** A telephone to try things with only where nobody depends on it, and where no real one can be reached. */

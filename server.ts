@@ -2,13 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buildApp } from './app.ts';
+import { buildApp, setUpMessenger } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 
 const GRACE_MS = 10_000;
 
 try {
   const config = readConfig();
+  if (process.argv.includes('--messenger-setup')) await setUp(config);
   const app = await buildApp(config);
   if (process.argv.includes('--migrate')) {
     await app.close();
@@ -20,6 +21,12 @@ try {
 } catch (error) {
   for (const line of linesOf(error)) console.error(`sawt: ${line}`);
   process.exit(1);
+}
+
+async function setUp(config: Config): Promise<never> {
+  const fault = await setUpMessenger(config);
+  console.log(fault === undefined ? 'Messenger: greeting and menu are set, in Arabic and English' : `sawt: ${fault}`);
+  process.exit(fault === undefined ? 0 : 1);
 }
 
 function portOf(address: AddressInfo | string | null): number | undefined {

@@ -11,6 +11,7 @@ import { validatorCompiler } from './plugins/validation.ts';
 import { mountActions } from './routes/actions.ts';
 import { mountAttachments } from './routes/attachments.ts';
 import { mountCatalog } from './routes/catalog.ts';
+import { mountChannels } from './routes/channels.ts';
 import { mountClassify } from './routes/classify.ts';
 import { mountDuplicates } from './routes/duplicates.ts';
 import { mountHealth } from './routes/health.ts';
@@ -42,6 +43,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountProofs(scope, api);
   mountClassify(scope, api);
   mountCatalog(scope, api);
+  mountChannels(scope, api);
   if (api.outbox) mountOutbox(scope, api.outbox);
   mountSession(scope, api);
 }

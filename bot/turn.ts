@@ -14,6 +14,7 @@ import { type Step, step } from './engine/step.ts';
 import { langOf, listen, type Understand } from './listen.ts';
 import { perform } from './perform.ts';
 import { render } from './render.ts';
+import { type Standing, under } from './standing.ts';
 
 export interface TurnDeps {
   readonly flows: Flows;
@@ -22,6 +23,8 @@ export interface TurnDeps {
   readonly client: Client;
   readonly anyoneSignedIn: () => Promise<boolean>;
   readonly capabilities: (channel: string) => Capabilities;
+  /** What an operator says of a channel; left out: every channel is on. */
+  readonly standing?: (channel: string) => Promise<Standing | undefined>;
   readonly now: () => Date;
 }
 
@@ -48,7 +51,9 @@ export async function begin(deps: TurnDeps, conversation: Conversation, message:
   const directory = await deps.directory();
   const before = conversation.state ?? initialState(langOf(message.body.locale) ?? 'ar');
   const event = listen(message, before, { flows, understand, directory });
-  const first = event ? step(flows, before, event) : { state: before, replies: [], effects: [] };
+  const stepped = event ? step(flows, before, event) : { state: before, replies: [], effects: [] };
+  const standing = await deps.standing?.(conversation.channel);
+  const first = under(standing, { flows, before, event, at: message.at, stepped });
   return { conversation, message, directory, eventId: event?.id ?? '', first };
 }
 

@@ -146,7 +146,8 @@ async function take(url: URL, { headers, body }: Awaited<ReturnType<typeof reque
   const declared = Array.isArray(headers['content-type']) ? headers['content-type'][0] : headers['content-type'];
   const contentType = acceptedType(declared ?? '', url.pathname);
   const refuse = (why: 'type' | 'size') => {
-    body.destroy();
+    // What is left of it is of no interest, nor that it was cut off: without a listener that would end the process.
+    body.on('error', () => undefined).destroy();
     return lost(why);
   };
   if (contentType === undefined) return refuse('type');

@@ -114,6 +114,7 @@ const strippedWebp: Strip = (bytes) => {
     const end = at + 8 + size + (size % 2);
     const name = bytes.toString('latin1', at, at + 4);
     if (at + 8 + size > whole) return undefined;
+    if (name === 'VP8X' && size < 10) return undefined;
     const chunk = Buffer.from(bytes.subarray(at, Math.min(end, whole)));
     if (name === 'VP8X') chunk.writeUInt8(chunk.readUInt8(8) & ~HAS_METADATA, 8);
     if (name !== 'EXIF' && name !== 'XMP ') kept.push(chunk);

@@ -312,6 +312,11 @@ export const PHRASES = [
   'not_solved',
   'code_text',
   'back_to_bot',
+  'menu_request',
+  'menu_status',
+  'menu_human',
+  'menu_help',
+  'menu_language',
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 

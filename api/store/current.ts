@@ -3,9 +3,11 @@
  * Looks at the version behind the caller's back, at most once a second, so that nobody waits for it;
  * while the database is away the last known rows serve.
  */
+import type { ChannelStates } from '../contract/channels.ts';
 import { type Database, DatabaseAway } from '../contract/database.ts';
 import type { Directory } from '../contract/directory.ts';
 import type { Policy } from '../domain/due.ts';
+import { loadChannels } from './channels.ts';
 import { loadDirectory, loadPolicy, readVersion, type VersionName } from './directory.ts';
 
 const LOOK_EVERY = 1000;
@@ -69,3 +71,6 @@ export const keepDirectory = (source: Source): (() => Promise<Directory>) =>
 
 export const keepPolicy = (source: Source): (() => Promise<Policy>) =>
   keep({ ...source, name: 'policy', load: loadPolicy });
+
+export const keepChannels = (source: Source): (() => Promise<ChannelStates>) =>
+  keep({ ...source, name: 'channels', load: loadChannels });

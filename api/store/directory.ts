@@ -4,7 +4,7 @@ import type { AmbiguousArea, AmbiguousName, Area, Department, Directory, Governo
 import type { MatrixRow, Policy } from '../domain/due.ts';
 import type { Hours } from '../domain/working-time.ts';
 
-export type VersionName = 'directory' | 'policy';
+export type VersionName = 'directory' | 'policy' | 'channels';
 
 export async function readVersion(db: Queries, name: VersionName): Promise<string> {
   const [row] = await db.query<{ version: number }>('select version from versions where name = $1', [name]);

@@ -115,6 +115,8 @@ export interface State {
   readonly human?: Human;
   /** A person was asked for, in so many words or by missing too often; whether one is there is being found out. */
   readonly calling?: 'asked' | 'missed';
+  /** Which of the operator's banners was said last, and on which day. */
+  readonly banner?: string;
   readonly abuses: number;
   readonly misses: number;
   /** The question put last, and how often in these words. */

@@ -15,6 +15,7 @@ import { createGraph } from './client.ts';
 import { decode } from './decode.ts';
 import { createDeliver } from './deliver.ts';
 import { capabilities, type Words } from './encode.ts';
+import { type ProfileWords, setProfile } from './profile.ts';
 import { CHANNEL, createReceive, type ReceiveDeps } from './receive.ts';
 import { createSigns } from './signs.ts';
 import { challengeOf, isSigned, SIGNATURE } from './verify.ts';
@@ -55,6 +56,8 @@ export interface MessengerDeps extends Pick<ReceiveDeps, 'receipt' | 'silence' |
 export interface Messenger {
   readonly channel: Channel;
   mount(server: FastifyInstance, deps: MessengerDeps): Promise<void>;
+  /** Instead of mounting: sets the Page's greeting and menu, and closes. Why not, when they were not taken. */
+  setUp(words: ProfileWords): Promise<string | undefined>;
 }
 
 export function createMessenger({ settings, now, words, answerMs, filesMs = FILES_MS }: Made): Messenger {
@@ -86,6 +89,7 @@ export function createMessenger({ settings, now, words, answerMs, filesMs = FILE
 
   return {
     channel,
+    setUp: (words) => setProfile(graph, words).finally(close),
     mount: async (server, deps) => {
       const alert = (action: string) => server.log.error({ action }, 'Meta enforces its policy on the Page');
       const receive = createReceive({ ...deps, alert, graph, signs, files, words, lanes: createLanes() });
