@@ -359,7 +359,7 @@ export async function setUpMessenger(config: Config): Promise<string | undefined
   const flows = readFlows(sourcesIn(join(config.folders.root, 'flows')));
   const { phrases, patterns } = flows;
   const messenger = await openMessenger(config, flows, () => new Date(Date.now()));
-  if (messenger === undefined) return config.off.find((line) => line.startsWith('messenger'));
+  if (messenger === undefined) return config.off.find((line) => line.includes('MESSENGER_'));
   const { menu_request, menu_status, menu_human, menu_help, menu_language } = phrases;
   const menu = [menu_request, menu_status, menu_human, menu_help, menu_language];
   return messenger.setUp({ greeting: patterns.greeting, menu });
