@@ -13,6 +13,7 @@ import { mountAttachments } from './routes/attachments.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountChannels } from './routes/channels.ts';
 import { mountClassify } from './routes/classify.ts';
+import { mountDesk } from './routes/desk.ts';
 import { mountDuplicates } from './routes/duplicates.ts';
 import { mountHealth } from './routes/health.ts';
 import { mountOutbox } from './routes/outbox.ts';
@@ -46,6 +47,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountChannels(scope, api);
   if (api.outbox) mountOutbox(scope, api.outbox);
   mountSession(scope, api);
+  if (api.desk) mountDesk(scope, api, api.desk);
 }
 
 /** `mountErrors` of plugins/errors.ts must have been called on the server before. */

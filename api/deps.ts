@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Registry } from 'prom-client';
 import type { Classification } from './contract/classification.ts';
 import type { Database } from './contract/database.ts';
+import type { DeskDoor } from './contract/desk.ts';
 import type { Directory } from './contract/directory.ts';
 import type { CitizenEvent } from './contract/events.ts';
 import type { OutboxDesk } from './contract/outbox.ts';
@@ -60,6 +61,8 @@ export interface ApiDeps {
   readonly publicLimit?: number;
   /** How staff sign in; left out: nobody does. */
   readonly identity?: Identity;
+  /** Conversations handed to people. */
+  readonly desk?: DeskDoor;
 }
 
 /** What the routes work with. */

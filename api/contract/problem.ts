@@ -72,6 +72,12 @@ export const PROBLEMS = {
     ar: 'لم يأتِ هذا الإجراء من صفحتنا. حدّث الصفحة وأعد المحاولة.',
     en: 'This did not come from our own page. Reload the page and try again.',
   },
+  taken_by_another: {
+    status: 409,
+    title: 'In other hands',
+    ar: 'هذه المحادثة عند موظف آخر أو عادت إلى المساعد الآلي. حدّث القائمة.',
+    en: 'Somebody else has this conversation, or it went back to the assistant. Refresh the list.',
+  },
   no_role: {
     status: 403,
     title: 'Signed in, without a role',

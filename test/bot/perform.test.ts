@@ -83,6 +83,7 @@ const OUTCOMES: Readonly<Record<ProblemCode, 'unknown_reference' | 'away' | 'ref
   session_locked: 'refused',
   csrf: 'refused',
   no_role: 'refused',
+  taken_by_another: 'refused',
   sign_in_failed: 'refused',
   sign_in_away: 'away',
   demo_only_here: 'refused',

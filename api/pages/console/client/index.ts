@@ -3,6 +3,8 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Session } from '../../../contract/staff.ts';
 import type { Lang } from '../../../contract/vocabulary.ts';
 import { createCaller } from './ask.ts';
+import { type ChatsState, createChats, NO_CHATS } from './chats.ts';
+import { chatsView } from './chats-view.ts';
 import { createDesk } from './desk.ts';
 import { detailView } from './detail-view.ts';
 import { press } from './keys.ts';
@@ -17,6 +19,7 @@ const root = document.getElementById('desk') ?? document.body;
 const now = () => new Date(performance.timeOrigin + performance.now());
 
 let state: State = START;
+let chats: ChatsState = NO_CHATS;
 let departments: readonly Named[] = [];
 let words = createWords(lang, departments);
 
@@ -27,6 +30,16 @@ const desk = createDesk({
   read: () => state,
   update,
   focusDetail: () => queueMicrotask(() => root.querySelector<HTMLElement>('.detail')?.focus()),
+});
+
+const chatting = createChats({
+  caller,
+  read: () => chats,
+  update: (patch) => {
+    chats = { ...chats, ...patch };
+    update({});
+  },
+  gone: labels.gone,
 });
 
 function update(patch: Partial<State>): void {
@@ -46,10 +59,35 @@ async function leave(): Promise<void> {
 
 const head = ({ staff }: State): TemplateResult => html`<header class="top">
   <a class="brand" href=${`/console${lang === 'en' ? '?lang=en' : ''}`}><img src="/pages/demo/mark.svg" alt="" width="32" height="32" /><strong>${labels.title}</strong></a>
+  ${staff === null || state.door !== 'in' ? nothing : tabs()}
   <span class="me">${staff === null ? nothing : html`<bdi>${staff.name}</bdi> <small>${labels.roles[staff.role]}</small>`}</span>
   <a href=${otherLang()} lang=${lang === 'ar' ? 'en' : 'ar'}>${labels.other}</a>
   ${staff === null ? nothing : html`<button type="button" @click=${() => void leave()}>${labels.signOut}</button>`}
 </header>`;
+
+/** Which workplace the address names; agents have no list of requests. */
+const place = (): 'requests' | 'chats' =>
+  state.staff?.role === 'agent' || location.pathname.endsWith('/chats') ? 'chats' : 'requests';
+
+const places = ({ staff }: State) =>
+  (['requests', 'chats'] as const).filter((each) =>
+    each === 'requests' ? staff?.role !== 'agent' : staff?.role !== 'officer',
+  );
+
+const tabs = () => html`<nav aria-label=${labels.title}>
+  ${places(state).map(
+    (
+      each,
+    ) => html`<a href=${`/console/${each}${lang === 'en' ? '?lang=en' : ''}`} aria-current=${place() === each ? 'page' : nothing}
+      >${labels[each]}${each === 'chats' ? waitingCount() : nothing}</a
+    >`,
+  )}
+</nav>`;
+
+function waitingCount() {
+  const waiting = chats.items.filter(({ stage }) => stage === 'asked').length;
+  return waiting === 0 ? nothing : html` <span class="chip high">${waiting}</span>`;
+}
 
 const gate = (why: string, way: string) => html`<main class="gate">
   <p>${why}</p>
@@ -68,6 +106,7 @@ function toast(): TemplateResult | typeof nothing {
 
 function workplace(): TemplateResult {
   const seeing = { labels, words, now: now() };
+  if (place() === 'chats') return chatsView(chats, state.staff?.name ?? '', seeing, chatting);
   return html`<main class=${state.opened === null ? 'desk' : 'desk has-detail'}>
       <h1 class="unseen">${labels.requests}</h1>
       ${state.fault !== null && state.form === null ? html`<p class="error" role="alert">${state.fault.text}</p>` : nothing}
@@ -113,11 +152,23 @@ async function start(): Promise<void> {
     words = createWords(lang, [...departments, ...known.value.governorates]);
   }
   update({ staff: session.value.staff, door: 'in' });
-  await desk.load();
+  if (place() === 'requests') await desk.load();
+  if (session.value.staff.role !== 'officer') lookEvery();
+}
+
+const LOOK_EVERY = 1500;
+
+/** One look after the other, never two at once; a hidden page rests. */
+function lookEvery(): void {
+  const look = async () => {
+    if (state.door === 'in' && !document.hidden) await chatting.look();
+    setTimeout(() => void look(), LOOK_EVERY);
+  };
+  void look();
 }
 
 addEventListener('keydown', (event) => {
-  if (press(event, state, desk)) event.preventDefault();
+  if (place() === 'requests' && press(event, state, desk)) event.preventDefault();
 });
 watchActivity();
 void start();

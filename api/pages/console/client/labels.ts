@@ -98,6 +98,26 @@ const ar = {
   },
   citizen: 'المواطن',
   staff: 'الإدارة',
+  bot: 'المساعد الآلي',
+  queue: 'بانتظار موظف',
+  noChats: 'لا أحد ينتظر الآن. تظهر المحادثة هنا فور أن يطلب المواطن موظفًا.',
+  pickChat: 'اختر محادثة من القائمة.',
+  take: 'استلام',
+  giveBack: 'إعادة إلى المساعد الآلي',
+  waitingFor: (minutes: number) => (minutes < 1 ? 'وصل الآن' : `ينتظر منذ ${minutes} د`),
+  with: 'عند',
+  elsewhere: 'عند موظف خارج هذه الصفحة',
+  say: 'اكتب للمواطن',
+  canned: 'ردود جاهزة',
+  cannedTexts: [
+    'أهلًا بك، معك موظف من مركز الاتصال. كيف أساعدك؟',
+    'لحظة من فضلك، أراجع الموضوع.',
+    'هل تزوّدني برقم الطلب؟',
+    'تم تسجيل ملاحظتك وستصل إلى الجهة المعنية.',
+    'هل هناك شيء آخر أساعدك فيه؟',
+    'شكرًا لتواصلك. أعيدك الآن إلى المساعد الآلي.',
+  ],
+  gone: 'أُغلقت هذه المحادثة أو عادت إلى المساعد الآلي.',
 };
 
 const en: typeof ar = {
@@ -201,6 +221,26 @@ const en: typeof ar = {
   },
   citizen: 'citizen',
   staff: 'administration',
+  bot: 'assistant',
+  queue: 'Waiting for a person',
+  noChats: 'Nobody is waiting. A conversation appears here as soon as a citizen asks for a person.',
+  pickChat: 'Pick a conversation from the list.',
+  take: 'Take it',
+  giveBack: 'Give back to the assistant',
+  waitingFor: (minutes) => (minutes < 1 ? 'just now' : `waiting ${minutes} min`),
+  with: 'with',
+  elsewhere: 'with somebody outside this page',
+  say: 'Write to the citizen',
+  canned: 'Ready answers',
+  cannedTexts: [
+    'Hello, this is a person at the contact centre. How can I help?',
+    'One moment please, I am looking into it.',
+    'Could you give me the reference number?',
+    'I have noted this, and it goes to the department concerned.',
+    'Is there anything else I can help with?',
+    'Thank you for writing. I am handing you back to the assistant now.',
+  ],
+  gone: 'This conversation has ended or went back to the assistant.',
 };
 
 export const LABELS: Readonly<Record<Lang, typeof ar>> = { ar, en };
