@@ -8,8 +8,11 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Registry } from 'prom-client';
 import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
+import type { DeskDoor } from './api/contract/desk.ts';
 import type { Directory } from './api/contract/directory.ts';
+import { CHANNELS } from './api/contract/vocabulary.ts';
 import type { CodeText, Scope } from './api/deps.ts';
+import { IDLE } from './api/domain/presence.ts';
 import { mountPages, pagePolicy } from './api/pages/pages.ts';
 import { mountPhone } from './api/pages/phone.ts';
 import { mountSideBySide } from './api/pages/side-by-side.ts';
@@ -21,6 +24,7 @@ import { keepChannels, keepDirectory } from './api/store/current.ts';
 import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
 import { seedPolicy } from './api/store/seed.ts';
+import { anyonePresent } from './api/store/sessions.ts';
 import { createVault } from './api/store/vault.ts';
 import { createDesk, type Desk } from './bot/desk.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
@@ -30,6 +34,7 @@ import { createWake } from './bot/wake.ts';
 import { type Bus, createLocalBus } from './channels/bus.ts';
 import type { Channel, Inbound, Kept } from './channels/channel.ts';
 import { ALWAYS, createChannels } from './channels/channels.ts';
+import { chatLines } from './channels/chat-lines.ts';
 import { terminal } from './channels/console/index.ts';
 import { createOutboxFigures } from './channels/figures.ts';
 import { createInbox, type Inbox } from './channels/inbox.ts';
@@ -38,7 +43,7 @@ import { createOutbox, type Outbox } from './channels/outbox.ts';
 import { createSideBySide, type Pane } from './channels/side-by-side.ts';
 import type { Sms, SmsDeps } from './channels/sms/index.ts';
 import { createStandInPhone } from './channels/stand-in-phone.ts';
-import { createTranscript } from './channels/store/transcript.ts';
+import { createTranscript, type Transcript } from './channels/store/transcript.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { createTexts, type Texts, unsealing } from './channels/texts.ts';
 import { mountWebchat, webchat } from './channels/webchat/index.ts';
@@ -162,7 +167,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   });
   const texts = createTexts({ db, now, channels, vault, look: outbox.look });
   const capabilities = (name: string) => (channels.named(name) ?? terminal).capabilities;
-  const anyoneSignedIn = overrides.anyoneSignedIn ?? (async () => false);
+  const anyoneSignedIn = overrides.anyoneSignedIn ?? (() => anyonePresent(db, ANSWERING, now().getTime() - IDLE));
   const channelStates = keepChannels({ db, now });
   const standing = async (name: string) => (await channelStates()).states.get(name);
   const deps: TurnDeps = { flows, understand, directory, client, anyoneSignedIn, capabilities, standing, now };
@@ -210,6 +215,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     files: uploads,
     ...(texts.possible && { sendCode: textCode(flows, texts) }),
     outbox,
+    desk: deskDoor(desk, createTranscript(db, '')),
     registry,
     ...(signIn && { identity: signIn.identity }),
     tell: createWake({ db, receive }),
@@ -372,6 +378,23 @@ function openDoorsOf({ databaseUrl }: Config, now: () => Date, more: readonly Ch
   const phone = real || databaseUrl !== null ? undefined : createStandInPhone(now);
   return { channels: createChannels(phone ? [...doors, phone.channel] : doors), phone };
 }
+
+/** Whose presence lets a citizen be handed over. */
+const ANSWERING = ['agent', 'operations', 'administrator'] as const;
+const LINES_AT_ONCE = 500;
+
+/** Conversations as the request API's staff routes see them. */
+const deskDoor = (desk: Desk, transcript: Transcript): DeskDoor => ({
+  chats: async () =>
+    (await desk.held()).flatMap(({ id, channel, lang, human: { stage, since, by = null } }) => {
+      const name = CHANNELS.find((each) => each === channel);
+      return name === undefined ? [] : [{ id, channel: name, lang, stage, by, since }];
+    }),
+  lines: async (id, seq) => chatLines(await transcript.since(id, seq, LINES_AT_ONCE)),
+  take: desk.take,
+  say: async (id, by, text) => (await desk.say(id, by, text)) !== undefined,
+  giveBack: desk.giveBack,
+});
 
 /** Staff sign in at the provider of the settings; the embedded default brings invented people of its own. */
 function signInFor({ doors, databaseUrl }: Config, server: FastifyInstance): SignIn | null {

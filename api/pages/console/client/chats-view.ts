@@ -71,9 +71,11 @@ function opened(chat: Chat | undefined, me: string, state: ChatsState, seeing: S
   const { labels } = seeing;
   if (state.open === null) return html`<section class="detail empty"><p>${labels.pickChat}</p></section>`;
   return html`<section class="detail" tabindex="-1" aria-label=${labels.chats}>
-    <ol class="talk" role="log" aria-live="polite">
-      ${state.lines.map((each) => line(each, seeing))}
-    </ol>
+    <div role="log" aria-label=${labels.chats}>
+      <ol class="talk">
+        ${state.lines.map((each) => line(each, seeing))}
+      </ol>
+    </div>
     ${state.fault === null ? nothing : html`<p class="error" role="alert">${state.fault.text}</p>`}
     ${
       chat === undefined
