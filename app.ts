@@ -27,7 +27,9 @@ import { seedPolicy } from './api/store/seed.ts';
 import { anyonePresent } from './api/store/sessions.ts';
 import { createVault } from './api/store/vault.ts';
 import { createDesk, type Desk } from './bot/desk.ts';
+import { createDrafts } from './bot/drafts.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
+import { remindSilent } from './bot/remind.ts';
 import { apology } from './bot/render.ts';
 import { begin, complete, completeUnkept, type TurnDeps } from './bot/turn.ts';
 import { createWake } from './bot/wake.ts';
@@ -61,6 +63,7 @@ const VERSION = '0.1.0';
 const BODY_LIMIT = 256 * 1024;
 const SLOWEST_REQUEST_MS = 5 * 60 * 1000;
 const RECOVER_EVERY_MS = 5000;
+const REMIND_EVERY_MS = 60 * 1000;
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 
 export interface App {
@@ -170,7 +173,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const anyoneSignedIn = overrides.anyoneSignedIn ?? (() => anyonePresent(db, ANSWERING, now().getTime() - IDLE));
   const channelStates = keepChannels({ db, now });
   const standing = async (name: string) => (await channelStates()).states.get(name);
-  const deps: TurnDeps = { flows, understand, directory, client, anyoneSignedIn, capabilities, standing, now };
+  const drafts = createDrafts({ db, flows, now });
+  const deps: TurnDeps = { flows, understand, directory, client, drafts, anyoneSignedIn, capabilities, standing, now };
   const deliver = (channel: string, messages: readonly Kept[]) => {
     const id = messages[0]?.conversationId;
     if (id === undefined) return;
@@ -255,7 +259,10 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     const play = createSideBySide({ db, inbox, panes: sides, newId, idle: queue.idle });
     mountSideBySide(server, { play, policy: pagePolicy(config.publicUrl ?? undefined) });
   }
-  keepRunning(server, { queue, uploads, outbox, desk, sms });
+  const proactive = () => channels.proactive;
+  const reminders = () =>
+    remindSilent({ db, now, proactive, receive: (inbound) => inbox.receive(inbound, { known: true }) });
+  keepRunning(server, { queue, uploads, outbox, desk, sms, reminders });
   return {
     server,
     keys,
@@ -446,9 +453,10 @@ interface Running {
   readonly outbox: Outbox;
   readonly desk: Desk;
   readonly sms: Sms | null;
+  readonly reminders: () => Promise<unknown>;
 }
 
-function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sms }: Running): void {
+function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sms, reminders }: Running): void {
   const guarded = (work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => server.log.warn({ err: error }, 'will try again'));
   };
@@ -456,6 +464,7 @@ function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sm
     guarded(() => Promise.all([queue.recover(RECOVER_EVERY_MS), desk.sweep()])),
     RECOVER_EVERY_MS,
   );
+  const remind = setInterval(guarded(reminders), REMIND_EVERY_MS);
   const sweep = setInterval(
     guarded(() => Promise.all([uploads.sweep(), outbox.sweep(), sms?.sweep()])),
     SWEEP_EVERY_MS,
@@ -467,6 +476,7 @@ function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sm
   server.addHook('preClose', async () => {
     clearInterval(recover);
     clearInterval(sweep);
+    clearInterval(remind);
   });
 }
 

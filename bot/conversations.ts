@@ -253,3 +253,59 @@ export async function whereToTell(db: Queries, news: News): Promise<{ id: string
   const [row] = await db.query<{ id: string; channel: string }>(WHERE_TO_TELL, values);
   return row;
 }
+
+export interface Left {
+  readonly id: string;
+  readonly state: State;
+}
+
+// Nobody's turn may be under way there. The words of an anonymous report are found by no phone.
+const LEFT = `
+  select id, state from conversations
+  where id <> $1 and updated_at > $4::timestamptz and pending = 0
+    and state is not null and jsonb_array_length(state -> 'frames') > 0
+    and ((proven and sender = $2::text)
+      or (state #>> '{contact,phone,value}' = $3::text and not jsonb_path_exists(state, '$.frames[*].slots.anonymous')))
+  order by updated_at desc limit 5`;
+
+/** Conversations of this sender, or under this phone, in which something is open; newest first. */
+export function left(
+  db: Queries,
+  of: { except: string; sender: string | null; phone: string | null; since: Date },
+): Promise<Left[]> {
+  return db.query<Left>(LEFT, [of.except, of.sender, of.phone, of.since]);
+}
+
+/** Its files go with it. False: the conversation has moved on meanwhile. */
+const MOVE = `
+  with gave as (
+    update conversations set state = $3::jsonb, version = version + 1
+    where id = $1 and version = $2::integer and pending = 0 returning id
+  ), files as (
+    update uploads set conversation_id = $4::text where conversation_id = $1 and not kept and exists (select from gave)
+  )
+  select id from gave`;
+
+export async function moveDraft(
+  db: Queries,
+  { from, to, state }: { from: Conversation; to: string; state: State },
+): Promise<boolean> {
+  return (await db.query(MOVE, [from.id, from.version, JSON.stringify(state), to])).length === 1;
+}
+
+const CLAIM_SILENT = `
+  update conversations set reminded_at = $4::timestamptz
+  where id in (
+    select id from conversations
+    where updated_at > $2::timestamptz and updated_at <= $3::timestamptz and pending = 0 and reminded_at is null
+      and state is not null and jsonb_array_length(state -> 'frames') > 0 and channel = any($1::text[])
+    order by updated_at limit $5::integer for update skip locked)
+  returning id, channel, sender`;
+
+/** Takes those who fell silent over something open, each once. */
+export function claimSilent(
+  db: Queries,
+  of: { channels: readonly string[]; since: Date; until: Date; at: Date; limit: number },
+): Promise<{ id: string; channel: string; sender: string }[]> {
+  return db.query(CLAIM_SILENT, [of.channels, of.since, of.until, of.at, of.limit]);
+}

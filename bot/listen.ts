@@ -6,7 +6,7 @@ import type { KeptInbound } from '../channels/channel.ts';
 import type { Flows } from '../flows/language.ts';
 import { normalise } from '../nlu/normalise.ts';
 import type { Context, Offered, Understanding } from '../nlu/understanding.ts';
-import { DESK_DEEDS, type DeskEvent, type Event, type RequestNewsEvent } from './engine/event.ts';
+import { DESK_DEEDS, type DeskEvent, type Event, type LeftDraft, type RequestNewsEvent } from './engine/event.ts';
 import { choicesOf } from './engine/flow.ts';
 import { acceptable } from './engine/slots.ts';
 import { front, type State } from './engine/state.ts';
@@ -15,6 +15,8 @@ import { labelOf } from './wording.ts';
 export type Understand = (text: string, context: Context) => Understanding;
 
 export interface Listening {
+  /** A draft of this sender in another conversation, looked for when this one opens. */
+  readonly left?: LeftDraft | undefined;
   readonly understand: Understand;
   readonly flows: Flows;
   readonly directory: Directory;
@@ -105,10 +107,12 @@ function withoutNegated(understood: Understanding, again: Read): Understanding {
 export function listen(message: KeptInbound, state: State, listening: Listening): Event | undefined {
   const id = `${message.conversationId}:${message.seq}`;
   const { body } = message;
+  const { left } = listening;
   if (message.kind === 'start') {
     const lang = langOf(body.locale);
-    return { kind: 'start', id, ...(lang && { lang }) };
+    return { kind: 'start', id, at: message.at, ...(lang && { lang }), ...(left && { left }) };
   }
+  if (message.kind === 'event' && body.event?.kind === 'silence') return { kind: 'silence', id };
   if (message.kind === 'event') return deskIn(id, message.at, body.event ?? {}) ?? newsIn(id, body.event ?? {});
   const context = {
     directory: listening.directory,
@@ -121,6 +125,8 @@ export function listen(message: KeptInbound, state: State, listening: Listening)
   return {
     kind: 'message',
     id,
+    at: message.at,
+    ...(left && { left }),
     text: body.text,
     files: body.attachments ?? [],
     understanding: front(state) ? inDraft(body.text, state, listening, understand) : understand(body.text),

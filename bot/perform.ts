@@ -138,7 +138,10 @@ export interface PerformDeps {
   readonly anyoneSignedIn: () => Promise<boolean>;
 }
 
-export async function perform(deps: PerformDeps, effect: Effect, from: Conversation, now: Date): Promise<Outcome> {
+/** Drafts are the conversations' own. */
+export type Asked = Exclude<Effect, { kind: 'find_draft' | 'take_draft' }>;
+
+export async function perform(deps: PerformDeps, effect: Asked, from: Conversation, now: Date): Promise<Outcome> {
   const { client } = deps;
   switch (effect.kind) {
     case 'find_human':

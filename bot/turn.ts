@@ -7,7 +7,8 @@ import type { Directory } from '../api/contract/directory.ts';
 import type { Capabilities, KeptInbound, OutboundBody } from '../channels/channel.ts';
 import type { Flows } from '../flows/language.ts';
 import type { Conversation } from './conversations.ts';
-import type { Effect } from './engine/effect.ts';
+import type { Drafts } from './drafts.ts';
+import type { Effect, Outcome } from './engine/effect.ts';
 import type { Reply } from './engine/reply.ts';
 import { initialState, type State } from './engine/state.ts';
 import { type Step, step } from './engine/step.ts';
@@ -26,6 +27,8 @@ export interface TurnDeps {
   /** What an operator says of a channel; left out: every channel is on. */
   readonly standing?: (channel: string) => Promise<Standing | undefined>;
   readonly now: () => Date;
+  /** Drafts of other conversations; left out, nobody looks for them. */
+  readonly drafts?: Drafts;
 }
 
 /** Understood and stepped once; nothing is done yet. */
@@ -50,7 +53,9 @@ export async function begin(deps: TurnDeps, conversation: Conversation, message:
   const { flows, understand } = deps;
   const directory = await deps.directory();
   const before = conversation.state ?? initialState(langOf(message.body.locale) ?? 'ar');
-  const event = listen(message, before, { flows, understand, directory });
+  const isNew = conversation.state === null && message.kind !== 'event';
+  const left = isNew ? await deps.drafts?.find(conversation) : undefined;
+  const event = listen(message, before, { flows, understand, directory, left });
   const stepped = event ? step(flows, before, event) : { state: before, replies: [], effects: [] };
   const standing = await deps.standing?.(conversation.channel);
   const first = under(standing, { flows, before, event, at: message.at, stepped });
@@ -70,6 +75,19 @@ const LOOKS: readonly Effect['kind'][] = ['promise', 'find_human'];
 export const completeUnkept = (deps: TurnDeps, begun: Begun): Promise<Answered | undefined> =>
   carryOut(deps, begun, ({ kind }) => LOOKS.includes(kind));
 
+/** Drafts are the conversations' own; everything else goes through the request API. */
+async function done(deps: TurnDeps, effect: Effect, from: Conversation): Promise<Outcome> {
+  const { drafts, now } = deps;
+  if (effect.kind === 'find_draft') {
+    const draft = await drafts?.find(from, effect.phone);
+    return { kind: 'draft_found', ...(draft && { draft }) };
+  }
+  if (effect.kind === 'take_draft') {
+    return drafts ? drafts.take(from, effect.from) : { kind: 'failed', effect: effect.kind, why: 'refused' };
+  }
+  return perform(deps, effect, from, now());
+}
+
 async function carryOut(deps: TurnDeps, begun: Begun, may: (effect: Effect) => boolean): Promise<Answered | undefined> {
   const { flows } = deps;
   const { conversation, directory, eventId, first } = begun;
@@ -78,7 +96,7 @@ async function carryOut(deps: TurnDeps, begun: Begun, may: (effect: Effect) => b
   for (let i = 0; effects[0] !== undefined; i++) {
     if (!may(effects[0])) return undefined;
     if (i === MOST_EFFECTS) throw new Error(`A turn of ${conversation.id} never ends: ${effects[0].kind}`);
-    const outcome = await perform(deps, effects[0], conversation, deps.now());
+    const outcome = await done(deps, effects[0], conversation);
     ({ state, replies, effects } = step(flows, state, { kind: 'outcome', id: eventId, outcome }));
     said.push(...replies);
   }

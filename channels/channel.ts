@@ -149,6 +149,8 @@ export interface Channels {
   named(name: string): Channel | undefined;
   /** Doors that we hand messages to. */
   readonly delivering: readonly string[];
+  /** Doors whose people may be written to first. */
+  readonly proactive: readonly string[];
   /** Messages of this channel are handed over by us; else people fetch them. */
   pushes(name: string): boolean;
   /** The door that writes to telephones: the first that can. */

@@ -18,6 +18,7 @@ export function createChannels(doors: readonly Channel[]): Channels {
   return {
     named: (name) => byName.get(name),
     delivering: doors.filter(({ deliver, text }) => deliver ?? text).map(({ name }) => name),
+    proactive: doors.filter(({ capabilities }) => capabilities.proactive).map(({ name }) => name),
     pushes: (name) => byName.get(name)?.deliver !== undefined,
     texting: doors.find(({ text }) => text !== undefined),
   };

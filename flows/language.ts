@@ -46,6 +46,8 @@ export const CONDITIONS = [
   'duplicate_found',
   'adding',
   'filing_anew',
+  'draft_found',
+  'draft_sought',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
 
@@ -78,6 +80,8 @@ export const EFFECTS = [
   'withdraw_request',
   'add_to_request',
   'reopen_request',
+  'find_draft',
+  'take_draft',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
@@ -286,6 +290,12 @@ export const PATTERNS = [
   'withdraw_refused',
   'add_refused',
   'reopen_refused',
+  'draft_gone',
+  'draft_here',
+  'moved_elsewhere',
+  'reminder',
+  'name_on_behalf',
+  'phone_on_behalf',
   'who_sees',
   'how_long',
   'is_free',
@@ -307,6 +317,7 @@ export const PHRASES = [
   'not_known_department',
   'invite',
   'more',
+  'on_behalf',
   'older',
   'elsewhere',
   'not_solved',

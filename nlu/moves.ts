@@ -139,7 +139,11 @@ function plain(text: string): string {
 
 /** Slots the message names, longest name first so that "رقم الهاتف" is not taken for another. */
 function named(text: string): string[] {
-  return SLOT_WORDS.filter(([, names]) => names.some((name) => holds(text, name))).map(([slot]) => slot);
+  // "The number and the name": in Arabic the and is a letter of the word.
+  const apart = text.replace(/(^|\s)و(?=\p{L}{3})/gu, '$1');
+  return SLOT_WORDS.filter(([, names]) => names.some((name) => holds(text, name) || holds(apart, name))).map(
+    ([slot]) => slot,
+  );
 }
 
 function language(bare: string): Move[] {

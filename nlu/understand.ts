@@ -17,7 +17,7 @@ import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './rea
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
-import { findWishes } from './wishes.ts';
+import { findWishes, withoutWhom } from './wishes.ts';
 
 /** The model out of its two files. */
 export const loadModel = (files: ModelFiles): Model => createModel(readModel(files));
@@ -153,7 +153,11 @@ function cardsOf(
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */
 function movesIn(raw: string, { n, tokens, named, governed }: Read): Move[] {
-  const moves = [...findMoves(raw), ...findWishes(raw)];
+  const own = findMoves(raw);
+  const wishes = findWishes(raw);
+  const behalf = wishes.some(({ kind }) => kind === 'on_behalf') && raw.length <= 80;
+  const announced = behalf ? findMoves(withoutWhom(raw)).find(({ kind }) => kind === 'opener') : undefined;
+  const moves = announced ? [...wishes, announced] : [...own, ...wishes];
   if (!named.some(({ of }) => !of.ambiguous) || raw.length > 80 || moves.some(({ kind }) => kind === 'opener'))
     return moves;
   const sure = named.filter(({ of }) => !of.ambiguous);

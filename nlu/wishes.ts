@@ -107,7 +107,7 @@ const WISH_RULES: readonly (readonly [Wish, Rule])[] = [
   ['withdraw', { most: 10, holds: (bare) => WITHDRAW.test(bare) }],
   ['my_requests', { most: 7, holds: (bare) => MINE.test(bare) }],
   ['add', { most: 12, holds: (bare) => ADD.test(bare) }],
-  ['not_solved', { most: 16, holds: (bare) => NOT_SOLVED.test(bare) && SOLVED.test(bare) }],
+  ['not_solved', { most: 12, holds: (bare) => NOT_SOLVED.test(bare) && SOLVED.test(bare) }],
   ['prove', { most: 6, holds: (bare) => PROVE.includes(bare) }],
   ['continue', { most: 7, holds: (bare) => CONTINUE.includes(bare) }],
 ];
@@ -144,3 +144,9 @@ export function findWishes(raw: string): Move[] {
     ...(behalf ? [{ kind: 'on_behalf', relation: behalf[0] } as const] : []),
   ];
 }
+
+const WHOM =
+  /(?:\s|^)(?:بالنيابة عن|نيابة عن|باسم|مشان|عشان|عن|on behalf of|in the name of|for)\s+(?:my\s+|our\s+)?\S+|\sل(?=\p{L}{3})\S+/giu;
+
+/** "I want to complain for my mother" without the mother: what is left may only announce a request. */
+export const withoutWhom = (raw: string): string => raw.replace(WHOM, ' ');

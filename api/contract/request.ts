@@ -16,6 +16,8 @@ export const Requester = Type.Object(
     name: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
     phone: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
     email: Type.Optional(Nullable(Type.String({ maxLength: 254 }))),
+    /** For whom it is filed, when the requester speaks for somebody else: "mother", "a neighbour". */
+    onBehalf: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
   },
   { additionalProperties: false },
 );
@@ -126,6 +128,7 @@ export const RequestView = Type.Object({
     name: Nullable(Type.String()),
     phone: Nullable(Type.String()),
     email: Nullable(Type.String()),
+    onBehalf: Type.Optional(Type.String()),
   }),
   channel: Code(CHANNELS),
   lang: Code(LANGS),

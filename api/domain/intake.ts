@@ -29,10 +29,12 @@ export function requireText(field: string, text: string): void {
 function identity(requester: Requester | null | undefined): Identity {
   const phone = filled(requester?.phone);
   const email = filled(requester?.email);
+  const onBehalf = filled(requester?.onBehalf);
   return {
     name: filled(requester?.name),
     phone: phone && (readPhone(phone) ?? refuse('requester.phone', '0790000000, +962790000000')),
     email: email && (readEmail(email) ?? refuse('requester.email', 'name@example.jo')),
+    ...(onBehalf !== null && { onBehalf }),
   };
 }
 

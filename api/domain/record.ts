@@ -7,6 +7,8 @@ export interface Identity {
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
+  /** For whom they speak; absent when for themselves. */
+  readonly onBehalf?: string;
 }
 
 /** What a filing says, once its labels are complete and its texts are readable. */

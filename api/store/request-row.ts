@@ -104,7 +104,8 @@ export interface NewRow {
 
 function whoColumns({ reference, matter, origin, followUpCode }: NewRow, vault: Vault) {
   const { anonymous, requester } = matter;
-  const known = !anonymous && (requester.name ?? requester.phone ?? requester.email) !== null;
+  const known =
+    !anonymous && (requester.name ?? requester.phone ?? requester.email ?? requester.onBehalf ?? null) !== null;
   return {
     requester: known ? vault.seal(requester, inRequester(reference)) : null,
     phone_key: known && requester.phone !== null ? vault.key('phone', requester.phone) : null,

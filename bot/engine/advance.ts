@@ -109,6 +109,8 @@ function isOpen(frame: Frame, step: AskStep): boolean {
 /** One contact block for every request of the conversation, where a request asks for it. */
 function known(state: State, frame: Frame, { ask: slot }: AskStep): Stop | undefined {
   const given = state.contact[slot];
+  // Whose name stands on a request for somebody else is asked, never taken from before.
+  if (frame.slots.on_behalf && slot !== 'email') return undefined;
   return given && go(withFront(state, { ...frame, slots: { ...frame.slots, [slot]: given } }));
 }
 
@@ -127,7 +129,7 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
   const times = frame.tries[step.ask] ?? 0;
   const offered = offersOf(step.offer ?? spec?.offer, frame, state, times);
   const wordings = step.again ?? spec?.again ?? [];
-  const first = step.ar && step.en ? { ar: step.ar, en: step.en } : spec?.ask;
+  const first = forSomebody(flows, frame, step.ask) ?? (step.ar && step.en ? { ar: step.ar, en: step.en } : spec?.ask);
   const again = wordings[Math.min(times, wordings.length) - 1];
   const text = offered.guess
     ? guessText(flows, step.ask, times === 0, again ?? first)
@@ -147,6 +149,11 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
   // What is still to be told has not been confirmed, whatever was before the flow changed.
   const { confirm: _, ...slots } = frame.slots;
   return wait(openQuestion(withFront(state, { ...frame, slots }), reply, offered.guess?.value), [reply]);
+}
+
+function forSomebody({ patterns }: Flows, frame: Frame, slot: string) {
+  if (!frame.slots.on_behalf) return undefined;
+  return { name: patterns.name_on_behalf, phone: patterns.phone_on_behalf }[slot];
 }
 
 /** A request as a line of the list. */

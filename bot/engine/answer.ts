@@ -18,7 +18,7 @@ import { more } from './wishes.ts';
 export function answerQuestion(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
   const waiting = state.waiting;
   if (!waiting) return told(state);
-  if (waiting.slot === 'resume') return resume(flows, state, command.reading);
+  if (waiting.slot === 'resume' && front(state)?.facts.from === undefined) return resume(flows, state, command.reading);
   if (waiting.slot === 'next_request') return nextRequest(flows, state, command);
   const frame = front(state);
   return frame ? answerSlot(flows, state, frame, waiting.slot, command) : told(state);
@@ -47,7 +47,7 @@ function answerSlot(flows: Flows, state: State, frame: Frame, slot: string, comm
   if (reading.kind === 'refused') return refuse(flows, state, frame, slot);
   const tried = inVain(frame, slot);
   if (reading.kind === 'other' && slot === 'reference') return more(state, frame, hasOlder(frame));
-  if (reading.kind === 'other' && slot === 'code') return told(withFront(state, newCode(frame)));
+  if (reading.kind === 'other' && slot === 'code') return newCode(flows, state, frame);
   if (reading.kind === 'other') return told(withFront(state, { ...tried, slots: without(frame.slots, slot) }));
   const wrong = slotSpec(flows, frame.flow, slot)?.wrong;
   return told(withFront(state, tried), wrong ? [{ kind: 'say', text: wrong, facts: {} }] : []);

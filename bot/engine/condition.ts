@@ -46,6 +46,8 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   nothing_added: (frame) => frame.files.length === 0 && frame.slots.answer === undefined,
   perhaps_unsolved: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2 && frame.facts.unsolved !== true,
   unsolved: (frame) => frame.facts.unsolved === true || frame.slots.satisfied?.value === 'no',
+  draft_found: (frame) => typeof frame.facts.from === 'string',
+  draft_sought: (frame) => frame.facts.words !== undefined && frame.facts.from === undefined,
   reopened: (frame) => frame.facts.reopened === true,
 };
 

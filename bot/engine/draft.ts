@@ -8,7 +8,10 @@ import {
   IMPORTANCES,
   type Importance,
   type Lang,
+  RELATION_NAMES,
+  RELATIONS,
   REQUEST_TYPES,
+  type Relation,
   type RequestType,
   TYPE_NAMES,
 } from '../../api/contract/vocabulary.ts';
@@ -25,6 +28,7 @@ const among = <T extends string>(codes: readonly T[], value: string | undefined)
   codes.find((code) => code === value);
 
 export const typeOf = (frame: Frame): RequestType | undefined => among(REQUEST_TYPES, frame.slots.type?.value);
+const relationOf = (frame: Frame): Relation | undefined => among(RELATIONS, frame.slots.on_behalf?.value);
 export const axisOf = (frame: Frame): Axis => among(AXES, frame.slots.axis?.value) ?? 'procedures';
 export const importanceOf = (frame: Frame): Importance => among(IMPORTANCES, frame.slots.importance?.value) ?? 'medium';
 
@@ -55,7 +59,7 @@ export function toRequest(frame: Frame, type: RequestType, lang: Lang): NewReque
   const words = frame.slots.location?.value;
   const told = words !== undefined && words !== pointInWords(frame);
   const location = frame.point ? { ...frame.point, ...(told && { text: words }) } : words;
-  const contact = anonymous ? {} : contactOf(frame);
+  const contact = anonymous ? {} : contactOf(frame, lang);
   return {
     type,
     description: descriptionOf(frame),
@@ -71,9 +75,11 @@ export function toRequest(frame: Frame, type: RequestType, lang: Lang): NewReque
   };
 }
 
-function contactOf(frame: Frame): { name?: string; phone?: string; email?: string } {
+function contactOf(frame: Frame, lang: Lang): NonNullable<NewRequest['requester']> {
   const { name, phone, email } = frame.slots;
+  const relation = relationOf(frame);
   return {
+    ...(relation && { onBehalf: RELATION_NAMES[relation][lang] }),
     ...(name && { name: name.value }),
     ...(phone && { phone: phone.value }),
     ...(email && { email: email.value }),
@@ -104,6 +110,8 @@ export function summaryOf(frame: Frame, flows: Flows): SummaryLine[] {
   lines.push(...ownLines(frame, flows));
   line('description', shortened(descriptionOf(frame)));
   contactLines(frame, flows.phrases, line);
+  const relation = isAnonymous(frame) ? undefined : relationOf(frame);
+  if (relation) lines.push({ label: flows.phrases.on_behalf, value: { phrase: RELATION_NAMES[relation] } });
   line('attachments', frame.files.length > 0 ? frame.files.map((file) => file.name).join('، ') : undefined);
   const dueAt = frame.facts.promised;
   if (typeof dueAt === 'string') lines.push({ label: flows.phrases.answer_by, value: { moment: dueAt } });

@@ -2,7 +2,7 @@
 import type { Duplicate } from '../../api/contract/duplicate.ts';
 import type { NewRequest, StatusView } from '../../api/contract/request.ts';
 import type { Axis, Importance, Lang, RequestType } from '../../api/contract/vocabulary.ts';
-import type { OwnRequest } from './state.ts';
+import type { Frame, OwnRequest } from './state.ts';
 
 export type Effect =
   /** Is anybody of staff there to take over? */
@@ -34,6 +34,9 @@ export type Effect =
     }
   | { readonly kind: 'send_code'; readonly key: string; readonly phone: string; readonly lang: Lang }
   | { readonly kind: 'check_code'; readonly key: string; readonly proof: string; readonly code: string }
+  /** Was a draft left in another conversation: of this sender, or under the phone that was proven? */
+  | { readonly kind: 'find_draft'; readonly phone?: string }
+  | { readonly kind: 'take_draft'; readonly from: string }
   | { readonly kind: 'withdraw_request'; readonly key: string; readonly reference: string }
   | {
       readonly kind: 'add_to_request';
@@ -52,6 +55,8 @@ export type Outcome =
   | { readonly kind: 'status'; readonly view: StatusView; readonly late: boolean }
   | { readonly kind: 'code_sent'; readonly proof: string }
   | { readonly kind: 'code_judged'; readonly result: 'proven' | 'wrong' | 'expired'; readonly triesLeft: number }
+  | { readonly kind: 'draft_found'; readonly draft?: { readonly from: string; readonly matter: string } }
+  | { readonly kind: 'draft_taken'; readonly draft: Frame; readonly contact: Frame['slots'] }
   | { readonly kind: 'reopened'; readonly dueAt: string }
   | { readonly kind: 'duplicate'; readonly known: Duplicate | null }
   | { readonly kind: 'done'; readonly effect: Effect['kind'] }

@@ -112,6 +112,11 @@ const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: Sta
   send_rating: rating,
   send_code: sendingCode,
   check_code: checkingCode,
+  find_draft: (_frame, state) => ({
+    kind: 'find_draft',
+    ...(state.proven === true && state.contact.phone && { phone: state.contact.phone.value }),
+  }),
+  take_draft: ({ facts: { from } }) => (typeof from === 'string' ? { kind: 'take_draft', from } : undefined),
   withdraw_request: withdrawing,
   add_to_request: adding,
   reopen_request: reopening,

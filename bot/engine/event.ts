@@ -20,6 +20,10 @@ export interface MessageEvent {
   /** Said while a person holds the conversation: the bot is wanted back. */
   readonly backToBot?: boolean;
   readonly understanding: Understanding;
+  /** ISO 8601. */
+  readonly at?: string;
+  /** Left in another conversation of this sender. */
+  readonly left?: LeftDraft;
 }
 
 /** A conversation opened, nothing said yet. */
@@ -27,6 +31,20 @@ export interface StartEvent {
   readonly kind: 'start';
   readonly id: string;
   readonly lang?: Lang;
+  readonly at?: string;
+  /** Left in another conversation of this sender. */
+  readonly left?: LeftDraft;
+}
+
+/** Nobody wrote for a while. */
+export interface SilenceEvent {
+  readonly kind: 'silence';
+  readonly id: string;
+}
+
+export interface LeftDraft {
+  readonly from: string;
+  readonly matter: string;
 }
 
 /** Something happened to a request this person filed. */
@@ -56,4 +74,4 @@ export interface OutcomeEvent {
   readonly outcome: Outcome;
 }
 
-export type Event = MessageEvent | StartEvent | RequestNewsEvent | DeskEvent | OutcomeEvent;
+export type Event = MessageEvent | StartEvent | RequestNewsEvent | DeskEvent | SilenceEvent | OutcomeEvent;

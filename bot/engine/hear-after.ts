@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import type { MessageEvent } from './event.ts';
 import { isOffer, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
-import { FREE_TEXT } from './slots.ts';
+import { confirmed, FREE_TEXT } from './slots.ts';
 
 const referenceIn = (event: MessageEvent) => event.understanding.entities.find(({ kind }) => kind === 'reference');
 
@@ -31,6 +31,12 @@ export const wishedElsewhere: Rule = (situation) => {
   const free = kind !== undefined && FREE_TEXT.includes(kind);
   return free && wish !== 'withdraw' && wish !== 'my_requests' ? undefined : wishIn(situation);
 };
+
+/** "Go on", where just that was offered. */
+export const goesOn: Rule = ({ event, waiting }) =>
+  waiting?.slot === 'resume' && move(event, 'wish')?.wish === 'continue'
+    ? [{ kind: 'answer', event, reading: { kind: 'value', filled: confirmed('yes') } }]
+    : undefined;
 
 /** Where the code is asked for: another one, or another phone. */
 export const codeWished: Rule = ({ event, kind }) => {

@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import { LANGUAGE, LITERAL } from './confidence.ts';
 import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
-import { aside, codeWished, wished, wishedElsewhere } from './hear-after.ts';
+import { aside, codeWished, goesOn, wished, wishedElsewhere } from './hear-after.ts';
 import { abuse, emergency } from './hear-alarm.ts';
 import {
   anyAnswer,
@@ -42,7 +42,7 @@ import {
   statusAsked,
   whyAsked,
 } from './hear-wish.ts';
-import { isOffer, wordsIn } from './heard.ts';
+import { isOffer, move, wordsIn } from './heard.ts';
 import { firstOf, type Rule, type Situation, situationOf } from './situation.ts';
 import type { State } from './state.ts';
 
@@ -100,7 +100,7 @@ const IN_FLOW: readonly Rule[] = [
   outOfScope,
   worthNoting,
 ];
-const IN_OFFER: readonly Rule[] = [...ASKED, offerAnswered, newMatter];
+const IN_OFFER: readonly Rule[] = [goesOn, ...ASKED, offerAnswered, newMatter];
 
 export function interpret(flows: Flows, state: State, event: MessageEvent): readonly Command[] {
   const attached: Command[] = event.files.length > 0 ? [{ kind: 'attach', event }] : [];
@@ -111,7 +111,15 @@ export function interpret(flows: Flows, state: State, event: MessageEvent): read
   if (isPlaceAlone(situation)) return [...attached, { kind: 'place', event }];
   const said = firstOf([...FIRST, edited, ...rulesFor(situation)], situation);
   const heard = attached.length > 0 ? withCaption(situation, said) : said;
-  return [...attached, ...followLanguage(situation), ...heard];
+  return [...attached, ...followLanguage(situation), ...forWhom(situation, heard)];
+}
+
+/** "For my mother": beside whatever else is said, or alone in a draft. */
+function forWhom({ event, drafting }: Situation, heard: readonly Command[]): readonly Command[] {
+  const behalf = move(event, 'on_behalf');
+  if (!behalf) return heard;
+  const alone = drafting && heard[0]?.kind === 'miss';
+  return [...(alone ? [] : heard), { kind: 'on_behalf', relation: behalf.relation }];
 }
 
 /** A position without a word, anywhere in a draft but where the place is asked. */

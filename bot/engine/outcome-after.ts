@@ -2,10 +2,11 @@
 import type { Flows } from '../../flows/language.ts';
 import { type Applied, line, told, without } from './applied.ts';
 import type { Outcome } from './effect.ts';
-import { allSteps } from './flow.ts';
+import { allSteps, isDraft } from './flow.ts';
 import { STAGES_OFFERED } from './offers.ts';
 import { confirmed } from './slots.ts';
 import { type Frame, type OwnRequest, type State, withFront } from './state.ts';
+import { withOffer } from './unfinished.ts';
 
 type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
@@ -45,7 +46,11 @@ export function codeJudged(flows: Flows, state: State, frame: Frame, outcome: Of
   if (result === 'proven') {
     const proven = past({ ...frame, facts: { ...frame.facts, proven: true } }, 'check_code');
     const beneath = state.frames.slice(0, -1).map(forgetful);
-    return told({ ...state, proven: true, frames: [...beneath, proven] });
+    const known = { ...state, proven: true, frames: [...beneath, proven] };
+    // What was begun under this phone elsewhere is offered when the rest is done; never beside a draft of this conversation.
+    return told(
+      state.frames.some((each) => isDraft(flows, each)) ? known : withOffer(flows, known, `${frame.id}:left`),
+    );
   }
   const tried = { ...frame.facts, tried: Number(frame.facts.tried ?? 0) + 1 };
   const again = { ...frame, facts: tried, slots: without(frame.slots, 'code') };
@@ -62,15 +67,21 @@ const forgetful = (frame: Frame): Frame => ({
   facts: without(frame.facts, 'status', 'own', 'proofWanted'),
 });
 
+/** More codes than this are no slip of a finger. */
+const MOST_CODES = 3;
+
 /** Another code, to the same phone or to another one. */
-export function newCode(frame: Frame, phone?: string): Frame {
+export function newCode(flows: Flows, state: State, frame: Frame, phone?: string): Applied {
+  const codes = Number(frame.facts.codes ?? 0) + 1;
+  if (codes > MOST_CODES) return told({ ...state, frames: state.frames.slice(0, -1) }, [line(flows, 'code_not_sent')]);
   const slots = without(frame.slots, 'code');
-  return {
+  const renewed: Frame = {
     ...frame,
     slots: phone === undefined ? slots : { ...slots, phone: confirmed(phone) },
     done: frame.done.filter((name) => name !== 'do send_code'),
-    facts: { ...frame.facts, codes: Number(frame.facts.codes ?? 0) + 1, tried: 0 },
+    facts: { ...frame.facts, codes, tried: 0 },
   };
+  return told(withFront(state, renewed));
 }
 
 /** No code went out: an earlier one may still be typed, else the proof is let go. */

@@ -10,6 +10,7 @@ import { answeredCall } from './human.ts';
 import { codeJudged, codeNotSent, codeSent, mine, reopened } from './outcome-after.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, type State, withFront } from './state.ts';
+import { draftFound, draftTaken } from './unfinished.ts';
 
 export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
   if (outcome.kind === 'human') return answeredCall(flows, state, outcome);
@@ -30,6 +31,10 @@ export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
       return codeSent(state, frame, outcome);
     case 'code_judged':
       return codeJudged(flows, state, frame, outcome);
+    case 'draft_found':
+      return draftFound(state, frame, outcome);
+    case 'draft_taken':
+      return draftTaken(flows, state, frame, outcome);
     case 'reopened':
       return reopened(state, frame, outcome);
     case 'done':
@@ -108,6 +113,7 @@ function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { k
   }
   if (effect === 'file_request') return unconfirmed(flows, state, frame, said(flows, frame, outcome));
   if (effect === 'find_mine') return mine(flows, state, frame, { kind: 'mine', requests: [] });
+  if (effect === 'find_draft') return draftFound(state, frame, { kind: 'draft_found' });
   if (effect === 'send_code') return codeNotSent(flows, state, frame);
   if (effect === 'find_duplicate') return told(withFront(state, past(frame, effect)));
   if (effect === 'add_to_duplicate') return notAdded(flows, state, frame, outcome);

@@ -4,7 +4,7 @@ import { REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { Flows, PatternName } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
 import { cancel, leave } from './answer.ts';
-import { type Applied, inVain, line, told, without, withoutPoint } from './applied.ts';
+import { type Applied, inVain, line, told, without, withoutPoint, withoutWaiting } from './applied.ts';
 import { WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
@@ -12,6 +12,7 @@ import { wordsIn } from './heard.ts';
 import { callHuman } from './human.ts';
 import type { Reply } from './reply.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
+import { offeredAgain, withOffer } from './unfinished.ts';
 
 /** The open invitation: "tell me what happened, in your own words". */
 export function invite(flows: Flows, state: State, pattern: PatternName): Applied {
@@ -84,10 +85,18 @@ export function changeLanguage(flows: Flows, state: State, lang: Lang, announce:
   return invite(flows, changed, 'greeting');
 }
 
+/** The first words here are a greeting, and something was begun elsewhere. */
+function leftElsewhere(flows: Flows, state: State, { id, left }: MessageEvent): Applied | undefined {
+  return left && !front(state) ? told(withoutWaiting(withOffer(flows, state, id, left))) : undefined;
+}
+
 type Repair = (flows: Flows, state: State, event: MessageEvent) => Applied;
 
 const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
-  greeting: (flows, state) => inPassing(flows, state, 'greeting_again', 'greeting'),
+  greeting: (flows, state, event) =>
+    offeredAgain(flows, state, event.at) ??
+    leftElsewhere(flows, state, event) ??
+    inPassing(flows, state, 'greeting_again', 'greeting'),
   thanks: (flows, state) => told(state, [line(flows, 'thanks')]),
   goodbye: (flows, state) => told(state, [line(flows, 'goodbye')]),
   help: (flows, state) => inPassing(flows, state, 'help', 'help'),

@@ -110,6 +110,14 @@ export interface State {
   readonly filed: readonly FiledRequest[];
   /** The request that was last talked about. */
   readonly last?: string;
+  /** When the person last wrote, ISO 8601. */
+  readonly heardAt?: string;
+  /** A draft went on in another conversation; kept until this one is told. */
+  readonly moved?: {
+    readonly to: string;
+    readonly draft: Frame;
+    readonly contact: Readonly<Record<string, Filled>>;
+  };
   /** A phone was proven in this conversation. */
   readonly proven?: boolean;
   readonly human?: Human;

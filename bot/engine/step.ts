@@ -12,7 +12,7 @@ import { correct } from './correct.ts';
 import { pointInWords } from './draft.ts';
 import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
-import type { Event, MessageEvent, RequestNewsEvent } from './event.ts';
+import type { Event, MessageEvent, RequestNewsEvent, StartEvent } from './event.ts';
 import { allSteps, flowStartedBy, isDraft } from './flow.ts';
 import { calledBack, heardBy, onDesk } from './human.ts';
 import { insist } from './insist.ts';
@@ -24,6 +24,7 @@ import type { Reply } from './reply.ts';
 import { confirmed, said } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
 import { note, startRequest, tellMore, unnamed } from './tell.ts';
+import { carriedOver, offeredAgain, remind, returned, withOffer } from './unfinished.ts';
 import { grant } from './wishes.ts';
 
 export interface Step {
@@ -33,14 +34,16 @@ export interface Step {
 }
 
 export const step = (flows: Flows, state: State, event: Event): Step =>
-  insist(flows, state, taken(flows, state, event));
+  insist(flows, state, taken(flows, carriedOver(flows, state), event));
 
 function taken(flows: Flows, state: State, event: Event): Step {
   switch (event.kind) {
     case 'message':
       return onMessage(flows, state, event);
     case 'start':
-      return onStart(flows, state, event.lang);
+      return onStart(flows, state, event);
+    case 'silence':
+      return onSilence(flows, state);
     case 'news':
       return onNews(flows, state, event);
     case 'desk':
@@ -50,17 +53,32 @@ function taken(flows: Flows, state: State, event: Event): Step {
   }
 }
 
-function onStart(flows: Flows, state: State, lang: State['lang'] | undefined): Step {
-  if (state.met) return { state, replies: [], effects: [] };
+function onSilence(flows: Flows, state: State): Step {
+  const reminded = remind(flows, state);
+  return reminded ? walkOn(flows, reminded) : { state, replies: [], effects: [] };
+}
+
+function onStart(flows: Flows, state: State, { id, lang, at, left }: StartEvent): Step {
+  if (state.met) {
+    const again = offeredAgain(flows, state, at);
+    return { ...(again ?? { state, replies: [] }), effects: [] };
+  }
   const met: State = { ...state, met: true, lang: lang ?? state.lang };
+  if (left) return introducing(flows, walkOn(flows, told(withOffer(flows, met, id, left))));
   const greeted = invite(flows, met, 'greeting');
   return { state: greeted.state, replies: [line(flows, 'disclosure'), ...greeted.replies], effects: [] };
 }
 
+const introducing = (flows: Flows, walked: Step): Step => ({
+  ...walked,
+  replies: [line(flows, 'disclosure'), ...walked.replies],
+});
+
 /** The first-contact line comes before whatever the first message is answered with. */
 function onMessage(flows: Flows, state: State, event: MessageEvent): Step {
   if (state.human) return walkOn(flows, heardBy(flows, state, event) ?? calledBack(flows, state));
-  let applied: Applied = told({ ...state, met: true });
+  const back = returned(flows, state);
+  let applied: Applied = told({ ...back.state, met: true }, back.replies);
   const commands = interpret(flows, state, event);
   const introduced = state.met || commands.some(({ kind }) => kind === 'identity');
   const before = introduced ? [] : [line(flows, 'disclosure')];
@@ -70,7 +88,8 @@ function onMessage(flows: Flows, state: State, event: MessageEvent): Step {
   }
   const missed = commands.some((command) => command.kind === 'miss');
   const calm = missed ? applied.state : { ...applied.state, misses: 0 };
-  const walked = neverSilent(flows, walkOn(flows, told(calm, applied.replies)));
+  const heard = { ...calm, ...(event.at !== undefined && { heardAt: event.at }) };
+  const walked = neverSilent(flows, walkOn(flows, told(heard, applied.replies)));
   return { ...walked, replies: [...before, ...walked.replies] };
 }
 
@@ -90,7 +109,9 @@ function walkOn(flows: Flows, applied: Applied): Step {
 }
 
 /** "Shall we go on?" stands between flows and is put again as it was. */
-const isOffer = (state: State) => state.waiting?.slot === 'resume' || state.waiting?.slot === 'next_request';
+const isOffer = (state: State) =>
+  (state.waiting?.slot === 'resume' && front(state)?.facts.from === undefined) ||
+  state.waiting?.slot === 'next_request';
 
 function apply(flows: Flows, state: State, command: Command): Applied {
   switch (command.kind) {
@@ -133,11 +154,11 @@ function apply(flows: Flows, state: State, command: Command): Applied {
     case 'wish':
       return grant(flows, state, command);
     case 'new_code':
-      return renewCode(state, command.phone);
+      return renewCode(flows, state, command.phone);
     case 'aside':
       return told(state, [line(flows, command.aside)]);
     case 'on_behalf':
-      return told(state);
+      return onBehalf(state, command.relation);
     case 'miss':
       return miss(flows, state);
   }
@@ -151,9 +172,15 @@ function answered(flows: Flows, state: State, command: Command & { kind: 'answer
   return told({ ...state, frames: [frame] });
 }
 
-function renewCode(state: State, phone: string | undefined): Applied {
+function renewCode(flows: Flows, state: State, phone: string | undefined): Applied {
   const frame = front(state);
-  return told(frame ? withFront(state, newCode(frame, phone)) : state);
+  return frame ? newCode(flows, state, frame, phone) : told(state);
+}
+
+function onBehalf(state: State, relation: string): Applied {
+  const frame = front(state);
+  if (!frame) return told(state);
+  return told(withFront(state, { ...frame, slots: { ...frame.slots, on_behalf: said(relation) } }));
 }
 
 function anonymous(state: State): Applied {

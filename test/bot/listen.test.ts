@@ -126,6 +126,7 @@ describe('what comes with the words', () => {
 
   it('is nothing more where nothing more was sent', () => {
     expect(Object.keys(heard('hello', initialState('ar'))).sort()).toEqual([
+      'at',
       'files',
       'id',
       'kind',
@@ -171,11 +172,15 @@ describe('the language of the conversation', () => {
 
 /** Each row: what was kept that nobody wrote, and the event it is. */
 it.each<[string, Partial<KeptInbound>, Event | undefined]>([
-  ['a start', { kind: 'start', body: { text: '', locale: 'en' } }, { kind: 'start', id: 'c1:7', lang: 'en' }],
+  [
+    'a start',
+    { kind: 'start', body: { text: '', locale: 'en' } },
+    { kind: 'start', id: 'c1:7', at: '2026-11-20T12:00:00+03:00', lang: 'en' },
+  ],
   [
     'a start in no language of ours',
     { kind: 'start', body: { text: '', locale: 'fr' } },
-    { kind: 'start', id: 'c1:7' },
+    { kind: 'start', id: 'c1:7', at: '2026-11-20T12:00:00+03:00' },
   ],
   [
     'news with words',

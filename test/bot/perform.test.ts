@@ -2,8 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { type Call, createClient } from '../../api/contract/client.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../../api/contract/problem.ts';
 import type { Conversation } from '../../bot/conversations.ts';
-import type { Effect } from '../../bot/engine/effect.ts';
-import { perform, Unsettled } from '../../bot/perform.ts';
+import { type Asked, perform, Unsettled } from '../../bot/perform.ts';
 
 const NOW = new Date('2026-11-20T12:00:00+03:00');
 const FROM: Conversation = {
@@ -18,7 +17,7 @@ const REFERENCE = '264817309242';
 const DUE = '2026-12-06T10:00:00.000+03:00';
 
 /** Those that call the request API. */
-const EFFECTS: Readonly<Record<Exclude<Effect['kind'], 'find_human'>, Effect>> = {
+const EFFECTS: Readonly<Record<Exclude<Asked['kind'], 'find_human'>, Asked>> = {
   promise: { kind: 'promise', type: 'complaint', axis: 'procedures', importance: 'medium' },
   file_request: {
     kind: 'file_request',
@@ -43,7 +42,7 @@ const EFFECTS: Readonly<Record<Exclude<Effect['kind'], 'find_human'>, Effect>> =
   add_to_request: { kind: 'add_to_request', key: 'c1:15', reference: REFERENCE, text: 'And the lamp', attachments: [] },
   reopen_request: { kind: 'reopen_request', key: 'c1:16', reference: REFERENCE, reason: 'Not done' },
 };
-const WRITES: readonly Effect['kind'][] = [
+const WRITES: readonly Asked['kind'][] = [
   'file_request',
   'add_to_duplicate',
   'send_answer',
@@ -66,7 +65,7 @@ function api(status: number, body?: unknown) {
   return {
     client,
     calls,
-    done: (effect: Effect, from = FROM) => perform({ client, anyoneSignedIn: async () => false }, effect, from, NOW),
+    done: (effect: Asked, from = FROM) => perform({ client, anyoneSignedIn: async () => false }, effect, from, NOW),
   };
 }
 const refusing = (code: ProblemCode) => api(PROBLEMS[code].status, problem(code));

@@ -93,6 +93,8 @@ export const WORLD: Readonly<Record<Effect['kind'], Outcome>> = {
   check_code: { kind: 'code_judged', result: 'proven', triesLeft: 4 },
   withdraw_request: { kind: 'done', effect: 'withdraw_request' },
   add_to_request: { kind: 'done', effect: 'add_to_request' },
+  find_draft: { kind: 'draft_found' },
+  take_draft: { kind: 'failed', effect: 'take_draft', why: 'refused' },
   reopen_request: { kind: 'reopened', dueAt: '2026-12-06T10:00:00.000+03:00' },
   find_duplicate: { kind: 'duplicate', known: null },
   add_to_duplicate: { kind: 'done', effect: 'add_to_duplicate' },
