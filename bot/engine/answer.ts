@@ -69,14 +69,21 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
     description: isMatter ? [...frame.description, words] : frame.description,
     answered: [...frame.answered.filter((each) => each !== slot), slot],
   };
-  const unsolved = slot === 'rating_reason' && move(event, 'wish')?.wish === 'not_solved';
-  const typed =
-    slot === 'type'
-      ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow }
-      : unsolved
-        ? { ...next, facts: { ...next.facts, unsolved } }
-        : next;
-  return remember(withFront(state, typed), slots);
+  const typed = slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : next;
+  const facts = { ...typed.facts, ...unsolvedIn(flows, state, slot, { filled, event }) };
+  return remember(withFront(state, { ...typed, facts }), slots);
+}
+
+/** That the matter is not solved, from the reason of a rating or from a plain no, which has no words of its own. */
+function unsolvedIn(
+  { phrases }: Flows,
+  { lang }: State,
+  slot: string,
+  { filled, event }: { filled: Filled; event: MessageEvent },
+): Frame['facts'] {
+  if (slot === 'satisfied' && filled.value === 'no') return { words: phrases.not_solved[lang] };
+  const said = slot === 'rating_reason' && move(event, 'wish')?.wish === 'not_solved';
+  return said ? { unsolved: true } : {};
 }
 
 /** Facts given beside the answer: contact details always, a department with the place that decides it. */

@@ -117,7 +117,8 @@ function failed(flows: Flows, state: State, frame: Frame, outcome: Outcome & { k
   if (effect === 'send_code') return codeNotSent(flows, state, frame);
   if (effect === 'find_duplicate') return told(withFront(state, past(frame, effect)));
   if (effect === 'add_to_duplicate') return notAdded(flows, state, frame, outcome);
-  if (why === 'unknown_reference') return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
+  if (why === 'unknown_reference' && effect === 'find_status')
+    return told(withFront(state, past(withFacts(frame, { missing: true }), effect)));
   const words = line(flows, said(flows, frame, outcome));
   if (effect === 'send_answer' && why === 'away') return told(withFront(state, unanswered(frame)), [words]);
   return told({ ...state, frames: state.frames.slice(0, -1) }, [words]);

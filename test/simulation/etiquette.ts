@@ -11,7 +11,7 @@ const SLOT_IDS: Readonly<Record<string, (id: string) => boolean>> = {
   type: (id) => ['other', 'skip', ...REQUEST_TYPES].includes(id),
   department: (id) => ['other', 'skip'].includes(id) || isDepartment(id),
   governorate: (id) => ['other', 'skip', ...GOVERNORATES].includes(id),
-  reference: (id) => id === 'skip' || /^\d{12}$/.test(id),
+  reference: (id) => ['other', 'skip'].includes(id) || /^\d{12}$/.test(id),
 };
 
 const RAW = /\{[a-zA-Z]+\}|\bundefined\b|\[object|\bNaN\b/;
