@@ -44,7 +44,9 @@ function linesOf(error: unknown): readonly string[] {
 function welcome(config: Config, port: number, keys: { admin: string; adminMade: boolean }) {
   const at = config.publicUrl ?? `http://localhost:${port}`;
   const lines = [`Sawt listens: ${at}/ (talk to it), ${at}/docs (the request API)`];
-  for (const line of config.off) lines.push(line);
+  const isDemo = config.databaseUrl === null && config.doors['staff sign-in'] === null;
+  if (isDemo) lines.push(`${at}/demo (one story on every channel), ${at}/console (staff desk, with invented people)`);
+  for (const line of config.off) if (!isDemo || !line.startsWith('staff sign-in')) lines.push(line);
   if (keys.adminMade) {
     const file = join(config.dataDir, 'admin-api-key');
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
