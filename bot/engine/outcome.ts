@@ -14,6 +14,8 @@ import { draftFound, draftTaken } from './unfinished.ts';
 
 export function settle(flows: Flows, state: State, outcome: Outcome): Applied {
   if (outcome.kind === 'human') return answeredCall(flows, state, outcome);
+  if (outcome.kind === 'failed' && outcome.effect === 'find_human')
+    return answeredCall(flows, state, { kind: 'human', free: false, at: '' });
   const frame = front(state);
   if (!frame) return told(state);
   switch (outcome.kind) {

@@ -146,5 +146,5 @@ describe('random conversations', () => {
       }),
       { numRuns: 1500 },
     );
-  });
+  }, 120_000);
 });

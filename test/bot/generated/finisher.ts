@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<string, InboundBody>> = {
   rating_reason: { text: 'تأخرتم كثيرا' },
   answer: { text: 'الشارع الثاني جنب المدرسة' },
   rating: tap('4'),
+  code: { text: '123456' },
   next_request: tap('no'),
 };
 

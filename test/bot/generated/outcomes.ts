@@ -37,6 +37,12 @@ const VARIETIES: Partial<Readonly<Record<Effect['kind'], readonly Outcome[]>>> =
     mine(REFERENCE),
     mine(REFERENCE, '269900000017', '269900000114', '269900000211', '269900000308', '269900000405'),
   ],
+  find_duplicate: [
+    {
+      kind: 'duplicate',
+      known: { reference: REFERENCE, type: 'complaint', department: 'CSPD', status: 'registered', dueAt: AT },
+    },
+  ],
   check_code: [
     { kind: 'code_judged', result: 'wrong', triesLeft: 3 },
     { kind: 'code_judged', result: 'expired', triesLeft: 0 },

@@ -89,7 +89,7 @@ const nothingLost: Rule = (turn) =>
 const filings = ({ effects }: Turn) =>
   effects.flatMap(({ effect, outcome }) => (effect.kind === 'file_request' ? [{ effect, outcome }] : []));
 
-/** A draft goes when it is filed, or when the person is told so. */
+/** A draft goes when it is filed, when its words went to the request that it repeats, or when the person is told so. */
 const nothingVanishes: Rule = (turn) => {
   const { patterns } = turn.flows;
   const told = [patterns.cancelled, patterns.put_aside, patterns.restarted, patterns.left_for_now];
@@ -97,7 +97,10 @@ const nothingVanishes: Rule = (turn) => {
   return drafts(turn.before, turn).flatMap(({ id }) => {
     const stays = turn.after.frames.some((frame) => frame.id === id);
     const filed = filings(turn).some(({ effect, outcome }) => effect.key === id && outcome.kind === 'filed');
-    return stays || filed || letGo ? [] : [`draft ${id} vanished`];
+    const added = turn.effects.some(
+      ({ effect, outcome }) => effect.kind === 'add_to_duplicate' && outcome.kind === 'done',
+    );
+    return stays || filed || added || letGo ? [] : [`draft ${id} vanished`];
   });
 };
 

@@ -85,7 +85,10 @@ export function createTalk(): Talk {
     steps += 1;
     const replies = [...result.replies];
     while (result.effects.length > 0) {
-      if (effects.length === MOST_EFFECTS) throw new Error('a turn without an end');
+      if (effects.length === MOST_EFFECTS)
+        throw new Error(
+          `a turn without an end: ${effects.map(({ effect }) => effect.kind).join(' ')} ${JSON.stringify(effects[0])}`,
+        );
       const effect = result.effects[0] as Effect;
       const outcome = outcomeOf(effect, fate);
       effects.push({ effect, outcome });

@@ -151,7 +151,8 @@ const SHORT = [
   ],
 ];
 
-const all = [...new Set([...told(), ...trained()])];
+/** What a story fills in is nothing that people say. */
+const all = [...new Set([...told(), ...trained()])].filter((text) => !/\{[a-z-]+\}/.test(text));
 export const POOL: readonly string[] = all.filter((_, i) => i % Math.ceil(all.length / MOST_TEXTS) === 0);
 export const BRIEF: readonly string[] = SHORT;
 
