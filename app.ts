@@ -31,6 +31,7 @@ import { createDrafts } from './bot/drafts.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
 import { remindSilent } from './bot/remind.ts';
 import { apology } from './bot/render.ts';
+import { forEar } from './bot/spoken.ts';
 import { begin, complete, completeUnkept, type TurnDeps } from './bot/turn.ts';
 import { createWake } from './bot/wake.ts';
 import { type Bus, createLocalBus } from './channels/bus.ts';
@@ -48,6 +49,7 @@ import { createStandInPhone } from './channels/stand-in-phone.ts';
 import { createTranscript, type Transcript } from './channels/store/transcript.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { createTexts, type Texts, unsealing } from './channels/texts.ts';
+import type { Voice } from './channels/voice/index.ts';
 import { mountWebchat, webchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
 import type { Flows } from './flows/language.ts';
@@ -155,7 +157,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const vault = createVault(keys.data, randomBytes);
   const sms = await openSms(config, { db, uploads, now, flows, log: server.log });
   const messenger = await openMessenger(config, flows, now);
-  const made = [messenger, sms].flatMap((door) => (door ? [door.channel] : []));
+  const voice = await openVoice(config, { db, now, flows });
+  const made = [messenger, sms, voice].flatMap((door) => (door ? [door.channel] : []));
   const sides = config.databaseUrl === null && made.length === 0 ? await openSides(flows) : [];
   const shownHere = sides.flatMap(({ door }) => (door ? [door] : []));
   const { channels, phone } = openDoorsOf(config, now, [...made, ...shownHere, ...(overrides.doors ?? [])]);
@@ -247,6 +250,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     silence: desk.silence,
     giveBack: desk.giveBack,
   });
+  await voice?.mount(server, { inbox, bus, texts });
   if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
     distDir: config.folders.built,
@@ -327,6 +331,23 @@ async function openSms(
     twilio,
     smpp,
     said: (wish, lang) => words[wish][lang],
+    ...(publicUrl !== null && { publicUrl }),
+  });
+}
+
+/** Callers talk over the account that texts are sent with. */
+async function openVoice(
+  { doors, publicUrl }: Config,
+  { db, now, flows }: Pick<TurnDeps, 'now' | 'flows'> & { readonly db: OpenDatabase },
+): Promise<Voice | null> {
+  const settings = doors['sms and voice'];
+  if (settings === null) return null;
+  const { patterns } = flows;
+  return (await import('./channels/voice/index.ts')).createVoice({
+    db,
+    now,
+    settings,
+    word: (name, lang, facts = {}) => forEar(word(patterns[name].spoken ?? patterns[name], lang, facts), lang),
     ...(publicUrl !== null && { publicUrl }),
   });
 }

@@ -16,7 +16,10 @@ const DOORS = {
     needs: ['MESSENGER_APP_SECRET', 'MESSENGER_VERIFY_TOKEN', 'MESSENGER_PAGE_TOKEN'],
     may: ['GRAPH_API_URL', 'MESSENGER_UTILITY_TEMPLATE'],
   },
-  'sms and voice': { needs: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'], may: ['TWILIO_API_URL'] },
+  'sms and voice': {
+    needs: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+    may: ['TWILIO_API_URL', 'TWILIO_AGENT_NUMBER', 'TWILIO_VOICE'],
+  },
   'sms by SMPP': { needs: ['SMPP_URL', 'SMPP_FROM'], may: [] },
   transcripts: { needs: ['TRANSCRIPTS_SECRET'], may: [] },
   'Azure Bot Service': { needs: ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD'], may: [] },
@@ -123,6 +126,8 @@ const SHAPES: Readonly<Record<string, { readonly pattern: RegExp; readonly allow
   TWILIO_ACCOUNT_SID: { pattern: /^AC[0-9a-zA-Z]+$/, allowed: 'AC and what Twilio shows after it' },
   TWILIO_FROM: SENDER,
   SMPP_FROM: SENDER,
+  TWILIO_AGENT_NUMBER: { pattern: /^\+?\d{3,15}$/, allowed: 'a number as +9626…' },
+  TWILIO_VOICE: { pattern: /^(gather|relay)$/, allowed: 'gather, relay' },
 };
 
 const shapeFaults = (name: string, value: string | null, { pattern, allowed }: (typeof SHAPES)[string]) =>

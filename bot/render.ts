@@ -2,9 +2,10 @@
 import type { Directory } from '../api/contract/directory.ts';
 import type { Lang } from '../api/contract/vocabulary.ts';
 import type { Capabilities, Option, OutboundBody } from '../channels/channel.ts';
-import type { Flows } from '../flows/language.ts';
+import type { Flows, Text } from '../flows/language.ts';
 import { word } from '../flows/texts.ts';
 import type { Facts, Reply, SummaryLine } from './engine/reply.ts';
+import { forEar, spelled } from './spoken.ts';
 import { labelOf, wordFact } from './wording.ts';
 
 export interface Rendering {
@@ -33,7 +34,59 @@ const areNumbers = (options: readonly Option[]) => options.every(({ label }, i) 
 const numbered = (options: readonly Option[]) =>
   areNumbers(options) ? '' : options.map(({ label }, i) => `${i + 1}. ${label}`).join('\n');
 
+/** More than three in a row nobody keeps in mind. */
+const MOST_SPOKEN = 3;
+/** A long story is known to who told it: its beginning says that it was heard. */
+const LONGEST_READ_BACK = 120;
+
+const isYesOrNo = (options: readonly Option[]) => options.every(({ id }) => id === 'yes' || id === 'no');
+
+function spokenOptions(options: readonly Option[], { flows, lang }: Rendering): string {
+  if (areNumbers(options) || isYesOrNo(options)) return '';
+  const { spoken_option: one, spoken_more: more } = flows.phrases;
+  const said = options.slice(0, MOST_SPOKEN).map(({ label }, i) => word(one, lang, { option: label, key: i + 1 }));
+  return [...said, ...(options.length > MOST_SPOKEN ? [more[lang]] : [])].join(' ');
+}
+
+function readBack(lines: readonly SummaryLine[], { flows, lang, directory }: Rendering): string {
+  const own = flows.slots.description?.label;
+  const said = lines.map(({ label, value }) => {
+    const full = String(wordFact(value, lang, directory));
+    const long = label === own && full.length > LONGEST_READ_BACK;
+    return `${label[lang]}: ${long ? `${full.slice(0, LONGEST_READ_BACK).replace(/\s+\S*$/, '')}…` : full}`;
+  });
+  return said.join('\n');
+}
+
+/** A number that must be written down is said twice. */
+function spokenFacts(reply: Reply, rendering: Rendering): ReturnType<typeof values> {
+  const facts = values(reply.facts, rendering);
+  if (reply.kind !== 'say' || !reply.filed) return facts;
+  const { lang, flows } = rendering;
+  const twice = (signs: string) => {
+    const once = spelled(signs, lang);
+    return `${once}. ${flows.phrases.spoken_again[lang]}: ${once}`;
+  };
+  const { reference, followUpCode } = reply.filed;
+  return {
+    ...facts,
+    reference: twice(reference),
+    ...(followUpCode !== undefined && { followUpCode: twice(followUpCode) }),
+  };
+}
+
+/** Short, the question last, nothing that only an eye could use. */
+function spokenText(reply: Reply, options: readonly Option[], rendering: Rendering): string {
+  const { lang } = rendering;
+  const text: Text = reply.text.spoken ?? reply.text;
+  const sentence = word(text, lang, spokenFacts(reply, rendering));
+  const summary = reply.kind === 'ask' && reply.summary ? readBack(reply.summary, rendering) : '';
+  const parts = [summary, sentence, spokenOptions(options, rendering)].filter((part) => part !== '');
+  return forEar(parts.join('\n'), lang);
+}
+
 function textOf(reply: Reply, options: readonly Option[], rendering: Rendering): string {
+  if (rendering.capabilities.spoken) return spokenText(reply, options, rendering);
   const sentence = word(reply.text, rendering.lang, values(reply.facts, rendering));
   const summary = reply.kind === 'ask' && reply.summary ? summaryText(reply.summary, rendering) : '';
   const list = options.length > rendering.capabilities.quickReplies ? numbered(options) : '';

@@ -100,6 +100,8 @@ async function carryOut(deps: TurnDeps, begun: Begun, may: (effect: Effect) => b
     ({ state, replies, effects } = step(flows, state, { kind: 'outcome', id: eventId, outcome }));
     said.push(...replies);
   }
-  const capabilities = deps.capabilities(conversation.channel);
+  const own = deps.capabilities(conversation.channel);
+  // News comes when nobody is listening: whoever is reached is reached in writing.
+  const capabilities = begun.message.kind === 'event' ? { ...own, spoken: false } : own;
   return { state, replies: render(said, { flows, directory, lang: state.lang, capabilities }) };
 }

@@ -89,7 +89,10 @@ const Code = <T extends string>(codes: readonly T[]) => Type.Enum([...codes]);
 const closed = { additionalProperties: false };
 const Text = Type.String({ minLength: 1 });
 
-export const Bilingual = Type.Object({ ar: Text, en: Text }, closed);
+/** For the ear, where what is read would not do: nothing to type, no addresses, short. */
+const Spoken = Type.Optional(Type.Object({ ar: Text, en: Text }, closed));
+
+export const Bilingual = Type.Object({ ar: Text, en: Text, spoken: Spoken }, closed);
 
 const Choice = Type.Object({ id: Text, ar: Text, en: Text }, closed);
 export type Choice = Static<typeof Choice>;
@@ -108,6 +111,7 @@ export const AskStep = Type.Object(
     offer: Type.Optional(Type.Union([Code(OFFERS), Type.Array(Choice, { minItems: 1 })])),
     ar: Type.Optional(Text),
     en: Type.Optional(Text),
+    spoken: Spoken,
     /** More explicit wordings for the first and second re-prompt. */
     again: Type.Optional(Type.Array(Bilingual, { minItems: 1, maxItems: 2 })),
   },
@@ -121,12 +125,18 @@ export const SayStep = Type.Object(
     notice: Type.Optional(Code(NOTICES)),
     ar: Text,
     en: Text,
+    spoken: Spoken,
   },
   closed,
 );
 
 export const CheckStep = Type.Object(
-  { check_answers: Type.Union([Type.Literal('all'), Type.Array(Text, { minItems: 1 })]), ar: Text, en: Text },
+  {
+    check_answers: Type.Union([Type.Literal('all'), Type.Array(Text, { minItems: 1 })]),
+    ar: Text,
+    en: Text,
+    spoken: Spoken,
+  },
   closed,
 );
 
@@ -231,6 +241,18 @@ export const PATTERNS = [
   'greeting_again',
   'thanks',
   'goodbye',
+  'call_english',
+  'call_arabic',
+  'call_again',
+  'call_not_heard',
+  'call_how_to_answer',
+  'call_offer_agent',
+  'call_goodbye',
+  'call_goodbye_filed',
+  'call_wait',
+  'call_connecting',
+  'call_nobody_answered',
+  'call_own_number',
   'help',
   'emergency',
   'emergency_kept',
@@ -306,6 +328,9 @@ export type PatternName = (typeof PATTERNS)[number];
 export const PHRASES = [
   'yes',
   'no',
+  'spoken_option',
+  'spoken_more',
+  'spoken_again',
   'confirm_yes',
   'confirm_change',
   'confirm_cancel',

@@ -35,6 +35,8 @@ const FACTS = [
   'card',
   'source',
   'seen',
+  'option',
+  'key',
 ];
 
 export interface Worded {
@@ -48,7 +50,9 @@ export interface Worded {
 }
 
 const name = (where: string, text: Text): Worded => ({ where, text, sentence: false });
-const sentence = (where: string, text: Text | undefined): Worded[] => (text ? [{ where, text, sentence: true }] : []);
+/** Read and heard: both are looked at. */
+const sentence = (where: string, text: Text | undefined): Worded[] =>
+  text ? [{ where, text, sentence: true }, ...sentence(`${where}, spoken`, text.spoken)] : [];
 
 const again = (where: string, texts: readonly Text[] = []) =>
   texts.flatMap((text, i) => sentence(`${where}, again ${i + 1}`, text));
@@ -73,7 +77,8 @@ function inSlots(room: string, slots: Readonly<Record<string, SlotSpec>>): Worde
 function inStep(flow: string, step: PlainStep): Worded[] {
   if (!('ask' in step || 'say' in step || 'check_answers' in step)) return [];
   const where = `${flow}: ${'ask' in step ? `ask ${step.ask}` : 'say' in step ? `say ${step.say}` : 'check_answers'}`;
-  const text = step.ar && step.en ? { ar: step.ar, en: step.en } : undefined;
+  const text =
+    step.ar && step.en ? { ar: step.ar, en: step.en, ...(step.spoken && { spoken: step.spoken }) } : undefined;
   const more = 'ask' in step ? [...again(where, step.again), ...options(where, step.offer)] : [];
   return [...sentence(where, text), ...more];
 }
@@ -87,7 +92,7 @@ const inFlow = (flow: Flow): Worded[] => [
 ];
 
 /** Phrases that are whole sentences. */
-const SENTENCES = ['invite'];
+const SENTENCES = ['invite', 'spoken_option', 'spoken_more'];
 
 /** Every text that a citizen may be shown. */
 export const textsIn = (flows: Flows): Worded[] => [

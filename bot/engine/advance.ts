@@ -13,13 +13,14 @@ import type {
   PlainStep,
   SayStep,
   Step,
+  Text,
 } from '../../flows/language.ts';
 import { holds } from './condition.ts';
 import { descriptionOf, isAnonymous, promiseKey, summaryOf, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { effectOf } from './effects.ts';
 import { factsOf } from './facts.ts';
-import { flowFiling, isDraft, slotSpec } from './flow.ts';
+import { flowFiling, isDraft, slotSpec, wordingOf } from './flow.ts';
 import { offersOf, pageOf } from './offers.ts';
 import type { Offer, Reply, SummaryLine } from './reply.ts';
 import { isSettled } from './slots.ts';
@@ -129,7 +130,7 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
   const times = frame.tries[step.ask] ?? 0;
   const offered = offersOf(step.offer ?? spec?.offer, frame, state, times);
   const wordings = step.again ?? spec?.again ?? [];
-  const first = forSomebody(flows, frame, step.ask) ?? (step.ar && step.en ? { ar: step.ar, en: step.en } : spec?.ask);
+  const first = forSomebody(flows, frame, step.ask) ?? wordingOf(step) ?? spec?.ask;
   const again = wordings[Math.min(times, wordings.length) - 1];
   const text = offered.guess
     ? guessText(flows, step.ask, times === 0, again ?? first)
@@ -139,7 +140,7 @@ function ask(flows: Flows, state: State, frame: Frame, step: AskStep): Stop {
   const facts = { ...factsOf(frame, flows), ...(offered.guess && { guess: offered.guess.fact }) };
   const reply: Reply = {
     kind: 'ask',
-    text: text ?? { ar: '', en: '' },
+    text: text ?? NOTHING,
     facts,
     flow: frame.flow,
     slot: step.ask,
@@ -168,7 +169,7 @@ const inList = ({ reference, type, status, dueAt }: OwnRequest): SummaryLine => 
   },
 });
 
-function guessText(flows: Flows, slot: string, first: boolean, otherwise: { ar: string; en: string } | undefined) {
+function guessText(flows: Flows, slot: string, first: boolean, otherwise: Text | undefined) {
   if (!first && otherwise) return otherwise;
   return slot === 'type' ? flows.patterns.guess_type : flows.patterns.guess_department;
 }
@@ -179,6 +180,8 @@ export function openQuestion(state: State, reply: Reply & { kind: 'ask' }, guess
   const waiting = { slot: reply.slot, flow: reply.flow, options, ...(guess !== undefined && { guess }) };
   return { ...state, waiting };
 }
+
+const NOTHING: Text = { ar: '', en: '' };
 
 const CONFIRM: readonly Offer['id'][] = ['yes', 'change', 'cancel'];
 
@@ -193,7 +196,7 @@ function check(flows: Flows, state: State, frame: Frame, step: CheckStep): Stop 
   const names = { yes: labels.confirm_yes, change: labels.confirm_change, cancel: labels.confirm_cancel };
   const reply: Reply = {
     kind: 'ask',
-    text: { ar: step.ar, en: step.en },
+    text: wordingOf(step) ?? NOTHING,
     facts: factsOf(frame, flows),
     flow: frame.flow,
     slot: 'confirm',
@@ -209,7 +212,7 @@ function say(flows: Flows, state: State, frame: Frame, step: SayStep): Stop {
   const filing = filingOf(frame, step.say);
   const reply: Reply = {
     kind: 'say',
-    text: { ar: step.ar, en: step.en },
+    text: wordingOf(step) ?? NOTHING,
     facts: factsOf(frame, flows),
     ...(step.notice && { notice: step.notice satisfies Notice }),
     ...(filing && { filed: filing }),

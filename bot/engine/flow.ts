@@ -1,7 +1,7 @@
 /** Reads the flows: which slot is what, which flow files what, which steps there are. */
 import type { EventKind } from '../../api/contract/events.ts';
 import type { Act, Wish } from '../../api/contract/vocabulary.ts';
-import type { Choice, Flow, Flows, PlainStep, SlotSpec } from '../../flows/language.ts';
+import type { Choice, Flow, Flows, PlainStep, SlotSpec, Text } from '../../flows/language.ts';
 import type { Frame } from './state.ts';
 
 export const slotSpec = (flows: Flows, flow: string, slot: string): SlotSpec | undefined =>
@@ -40,3 +40,7 @@ export const flowStartedBy = (
 /** Every step, those inside `when` blocks included. */
 export const allSteps = (flow: Flow | undefined): PlainStep[] =>
   flow?.steps.flatMap((step) => ('steps' in step ? step.steps : [step])) ?? [];
+
+/** A step's own wording, in both languages. */
+export const wordingOf = ({ ar, en, spoken }: Partial<Text>): Text | undefined =>
+  ar && en ? { ar, en, ...(spoken && { spoken }) } : undefined;
