@@ -26,6 +26,7 @@ import { type Keys, keepKeys } from './api/store/keys.ts';
 import { seedPolicy } from './api/store/seed.ts';
 import { anyonePresent } from './api/store/sessions.ts';
 import { createVault } from './api/store/vault.ts';
+import { createAssist } from './bot/assist.ts';
 import { createDesk, type Desk } from './bot/desk.ts';
 import { createDrafts } from './bot/drafts.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
@@ -49,6 +50,7 @@ import { createStandInPhone } from './channels/stand-in-phone.ts';
 import { createTranscript, type Transcript } from './channels/store/transcript.ts';
 import { createUploads, type Uploads } from './channels/store/uploads.ts';
 import { createTexts, type Texts, unsealing } from './channels/texts.ts';
+import { type CallCentre, createCallCentre, mountTranscripts } from './channels/transcripts/index.ts';
 import type { Voice } from './channels/voice/index.ts';
 import { mountWebchat, webchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
@@ -201,6 +203,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const receive = (inbound: Inbound) => inbox.receive(inbound, { known: true });
   const desk = createDesk({ db, now, newId: randomUUID, receive, pushes: channels.pushes, deliver });
 
+  const calls = createCallCentre({ db, bus, now, assist: createAssist({ understand, directory, now }) });
+
   mountHeaders(server, helmetFor(config));
   const signIn = signInFor(config, server);
   await mountApi(server, {
@@ -222,6 +226,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     files: uploads,
     ...(texts.possible && { sendCode: textCode(flows, texts) }),
     outbox,
+    calls,
     desk: deskDoor(desk, createTranscript(db, '')),
     registry,
     ...(signIn && { identity: signIn.identity }),
@@ -250,6 +255,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     silence: desk.silence,
     giveBack: desk.giveBack,
   });
+  const transcripts = config.doors.transcripts?.TRANSCRIPTS_SECRET;
+  if (transcripts !== undefined) mountTranscripts(server, transcripts, calls);
   await voice?.mount(server, { inbox, bus, texts });
   if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
@@ -266,7 +273,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const proactive = () => channels.proactive;
   const reminders = () =>
     remindSilent({ db, now, proactive, receive: (inbound) => inbox.receive(inbound, { known: true }) });
-  keepRunning(server, { queue, uploads, outbox, desk, sms, reminders });
+  keepRunning(server, { queue, uploads, outbox, calls, desk, sms, reminders });
   return {
     server,
     keys,
@@ -474,10 +481,11 @@ interface Running {
   readonly outbox: Outbox;
   readonly desk: Desk;
   readonly sms: Sms | null;
+  readonly calls: CallCentre;
   readonly reminders: () => Promise<unknown>;
 }
 
-function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sms, reminders }: Running): void {
+function keepRunning(server: FastifyInstance, { queue, uploads, outbox, calls, desk, sms, reminders }: Running): void {
   const guarded = (work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => server.log.warn({ err: error }, 'will try again'));
   };
@@ -487,7 +495,7 @@ function keepRunning(server: FastifyInstance, { queue, uploads, outbox, desk, sm
   );
   const remind = setInterval(guarded(reminders), REMIND_EVERY_MS);
   const sweep = setInterval(
-    guarded(() => Promise.all([uploads.sweep(), outbox.sweep(), sms?.sweep()])),
+    guarded(() => Promise.all([uploads.sweep(), outbox.sweep(), sms?.sweep(), calls.sweep()])),
     SWEEP_EVERY_MS,
   );
   server.addHook('onReady', async () => {

@@ -10,6 +10,7 @@ import { describeApi } from './plugins/openapi.ts';
 import { validatorCompiler } from './plugins/validation.ts';
 import { mountActions } from './routes/actions.ts';
 import { mountAttachments } from './routes/attachments.ts';
+import { mountCalls } from './routes/calls.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountChannels } from './routes/channels.ts';
 import { mountClassify } from './routes/classify.ts';
@@ -46,6 +47,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountCatalog(scope, api);
   mountChannels(scope, api);
   if (api.outbox) mountOutbox(scope, api.outbox);
+  if (api.calls) mountCalls(scope, api.calls);
   mountSession(scope, api);
   if (api.desk) mountDesk(scope, api, api.desk);
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { CallDesk } from './contract/call.ts';
 import type { Classification } from './contract/classification.ts';
 import type { Database } from './contract/database.ts';
 import type { DeskDoor } from './contract/desk.ts';
@@ -53,6 +54,8 @@ export interface ApiDeps {
   readonly sendCode?: (text: CodeText) => Promise<void>;
   /** What was handed to platforms, for the administrator. */
   readonly outbox?: OutboxDesk;
+  /** Calls that are listened to; left out: none are. */
+  readonly calls?: CallDesk;
   /** Other things /readyz names; each throws when away, and the house is ready without them. */
   readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   /** Where everybody's figures are collected; one is made when left out. */

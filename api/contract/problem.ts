@@ -60,6 +60,24 @@ export const PROBLEMS = {
     ar: 'التوقيع غير موجود أو لا يطابق المحتوى. وقّع البايتات كما تُرسل: {allowed}.',
     en: 'The signature is missing or does not match the body. Sign the bytes exactly as they are sent: {allowed}.',
   },
+  unsigned_transcript: {
+    status: 401,
+    title: 'Signature missing or wrong',
+    ar: 'التوقيع غير موجود أو لا يطابق المحتوى. وقّع البايتات كما تُرسل: {allowed}.',
+    en: 'The signature is missing or does not match the body. Sign the bytes exactly as they are sent: {allowed}.',
+  },
+  broken_transcript: {
+    status: 422,
+    title: 'Transcript not readable',
+    ar: 'تعذّرت قراءة نص المكالمة بصيغة {format}. الموضع: {where}. المسموح هناك: {allowed}.',
+    en: 'The transcript could not be read as {format}. Place: {where}. Allowed there: {allowed}.',
+  },
+  unknown_call: {
+    status: 404,
+    title: 'Unknown call',
+    ar: 'لا توجد مكالمة بهذا المعرّف.',
+    en: 'There is no call with this id.',
+  },
   session_locked: {
     status: 401,
     title: 'Locked after idleness',
