@@ -81,6 +81,8 @@ export interface OutboundBody {
   readonly lang: 'ar' | 'en';
   readonly options?: readonly Option[];
   readonly inputHint: 'expectingInput' | 'acceptingInput' | 'ignoringInput';
+  /** It was spoken and interrupted: so much of it was heard. */
+  readonly heard?: string;
   /** Travels as `channelData.sawt`. */
   readonly sawt?: {
     readonly flow?: string;

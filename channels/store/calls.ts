@@ -16,6 +16,8 @@ export interface Calls {
   end(id: string, status: string, at: Date): Promise<void>;
   /** The turn of this inbound message is committed. */
   handled(conversationId: string, seq: number): Promise<boolean>;
+  /** What was said last was interrupted: only so much of it was heard. */
+  cut(conversationId: string, heard: string): Promise<void>;
   /** Where an inbound message stands. */
   seqOf(conversationId: string, messageId: string): Promise<number | undefined>;
 }
@@ -41,6 +43,14 @@ export function createCalls(db: Queries): Calls {
         seq,
       ]);
       return rows.length > 0;
+    },
+    async cut(conversationId, heard) {
+      await db.query(
+        `update messages set body = body || jsonb_build_object('heard', $2::text)
+         where conversation_id = $1 and direction = 'out'
+           and seq = (select max(seq) from messages where conversation_id = $1 and direction = 'out')`,
+        [conversationId, heard],
+      );
     },
     async seqOf(conversationId, messageId) {
       const [row] = await db.query<{ seq: number }>(

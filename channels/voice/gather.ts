@@ -6,6 +6,7 @@ import type { Calls } from '../store/calls.ts';
 import { onlyTwilio, type Parameters, type Signing } from '../twilio-signature.ts';
 import { CHANNEL, conversationOf } from './caller.ts';
 import { type CallTurn, callerIn, decodeTurn, endedIn } from './decode.ts';
+import { type Handoff, handoffIn } from './frames.ts';
 import { pressed } from './keys.ts';
 import type { Script } from './script.ts';
 import type { Said, Talk } from './talk.ts';
@@ -24,7 +25,7 @@ export interface GatherDeps {
   readonly calls: Calls;
   readonly now: () => Date;
   /** Instead of gathering, where the words travel over a socket. */
-  readonly connect?: (turn: CallTurn) => string;
+  readonly connect?: string;
   readonly readyWithinMs?: number;
 }
 
@@ -49,7 +50,7 @@ export async function gatherRoutes(server: FastifyInstance, deps: GatherDeps): P
     const { caller } = turn;
     const known = { id: caller.callSid, source: CHANNEL, conversationId: conversationOf(caller) };
     await calls.begin({ ...known, ...(caller.phone !== undefined && { caller: caller.phone }) }, now());
-    if (deps.connect) return deps.connect(turn);
+    if (deps.connect !== undefined) return deps.connect;
     const said = await talk.open(caller, readyWithinMs);
     if (said.kind !== 'nothing') return answer(turn, said);
     // They were here before: what was open is taken up, else they are greeted.
@@ -80,13 +81,26 @@ export async function gatherRoutes(server: FastifyInstance, deps: GatherDeps): P
     return script.again(last, turn.place, 'call_nobody_answered');
   };
 
+  /** The socket ended. Where it broke, the call goes on here as if nothing had been. */
+  const onRelayed = async (turn: CallTurn, handoff: Handoff | undefined): Promise<string> => {
+    const lang = await langOf(turn);
+    const { reason, reference } = handoff ?? {};
+    if (reason === 'goodbye') {
+      const word = reference === undefined ? 'call_goodbye' : 'call_goodbye_filed';
+      return script.goodbye({ kind: 'goodbye', word, ...(reference !== undefined && { reference }) }, lang);
+    }
+    const dialling = reason === 'agent' ? script.toAgent(lang, turn.place.turn) : undefined;
+    return dialling ?? script.again(await talk.last(turn.caller), turn.place);
+  };
+
   const answerTo = async (turn: CallTurn): Promise<string> => {
-    const { caller, place, speech, keys, dialled, ended } = turn;
+    const { caller, place, speech, keys, dialled, relay, ended } = turn;
     if (ended !== undefined) {
       await calls.end(caller.callSid, ended, now());
       return silence();
     }
     if (dialled !== undefined) return onDialled(turn, dialled);
+    if (relay !== undefined) return onRelayed(turn, handoffIn(relay.handoff));
     if (place.waited > 0) return answer(turn, await talk.repliesTo(caller, `${place.turn}`, readyWithinMs));
     if (place.turn === 0) return pickedUp(turn);
     if (speech === '' && keys === '') return script.silence(await talk.last(caller), place);

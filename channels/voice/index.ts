@@ -12,8 +12,11 @@ import { createTranscript } from '../store/transcript.ts';
 import type { Texts } from '../texts.ts';
 import { CHANNEL, phoneIn } from './caller.ts';
 import { gatherRoutes } from './gather.ts';
+import { relayAddress, relayRoutes } from './relay.ts';
 import { createScript, type ScriptDeps } from './script.ts';
+import type { Pace } from './session.ts';
 import { createTalk } from './talk.ts';
+import { connect } from './twiml.ts';
 
 export const capabilities: Capabilities = {
   quickReplies: 0,
@@ -32,6 +35,7 @@ export interface VoiceDeps {
   readonly publicUrl?: string;
   readonly word: ScriptDeps['word'];
   readonly readyWithinMs?: number;
+  readonly pace?: Partial<Pace>;
 }
 
 export interface VoiceMount {
@@ -45,7 +49,7 @@ export interface Voice {
   mount(server: FastifyInstance, mount: VoiceMount): Promise<void>;
 }
 
-export function createVoice({ db, now, settings, publicUrl, word, readyWithinMs }: VoiceDeps): Voice {
+export function createVoice({ db, now, settings, publicUrl, word, readyWithinMs, pace }: VoiceDeps): Voice {
   const { TWILIO_AUTH_TOKEN: authToken = '', TWILIO_AGENT_NUMBER: agentNumber } = settings;
   const calls = createCalls(db);
   const transcript = createTranscript(db, CHANNEL);
@@ -68,9 +72,21 @@ export function createVoice({ db, now, settings, publicUrl, word, readyWithinMs 
     async mount(server, mount) {
       texts = mount.texts;
       const address = `${publicUrl ?? ''}/webhooks/twilio/voice`;
+      const signing = { authToken, ...(publicUrl !== undefined && { publicUrl }) };
+      const talk = createTalk({ ...mount, transcript, calls });
+      const relayed = settings.TWILIO_VOICE === 'relay' && publicUrl !== undefined;
+      await relayRoutes(server, {
+        signing,
+        talk,
+        calls,
+        word,
+        hasAgent: agentNumber !== undefined,
+        ...(pace && { pace }),
+      });
       await gatherRoutes(server, {
-        signing: { authToken, ...(publicUrl !== undefined && { publicUrl }) },
-        talk: createTalk({ ...mount, transcript, calls }),
+        signing,
+        talk,
+        ...(relayed && { connect: connect({ url: relayAddress(publicUrl), action: `${address}?turn=1` }) }),
         script: createScript({ word, address, ...(agentNumber !== undefined && { agentNumber }) }),
         calls,
         now,

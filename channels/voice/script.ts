@@ -26,6 +26,8 @@ export interface Script {
   failed(lang: Lang, place: Place): string;
   /** Said to a returning caller with nothing open. */
   greeting(lang: Lang): OutboundBody;
+  /** The call was elsewhere and comes back here: they are put through. Undefined: there is nobody. */
+  toAgent(lang: Lang, turn: number): string | undefined;
   goodbye(rung: Rung & { kind: 'goodbye' }, lang: Lang): string;
 }
 
@@ -65,9 +67,13 @@ export function createScript({ word, address, agentNumber }: ScriptDeps): Script
   /** Instead of "nobody is free": there is a number to put them through to. */
   const putThrough = (bodies: readonly OutboundBody[], turn: number): string | undefined => {
     const asked = bodies.findLast(({ sawt }) => HUMAN.includes(sawt?.notice ?? ''));
-    if (asked === undefined || agentNumber === undefined) return undefined;
+    return asked && toAgent(asked.lang, turn);
+  };
+
+  const toAgent = (lang: Lang, turn: number): string | undefined => {
+    if (agentNumber === undefined) return undefined;
     return dial({
-      spoken: [ours('call_connecting', asked.lang)],
+      spoken: [ours('call_connecting', lang)],
       number: agentNumber,
       action: to({ turn }, '&dialled=1'),
     });
@@ -87,6 +93,7 @@ export function createScript({ word, address, agentNumber }: ScriptDeps): Script
   return {
     again,
     goodbye,
+    toAgent,
     greeting: (lang) => ({ text: word('greeting', lang), lang, inputHint: 'acceptingInput' }),
     replies(bodies, turn, opening = false, ownNumber = false) {
       const last = bodies.at(-1);

@@ -103,3 +103,27 @@ export function dial({ spoken, number, action }: Dialling): string {
 }
 
 export const silence = (): string => new VoiceResponse().toString();
+
+export interface Connecting {
+  readonly url: string;
+  /** Where the call goes on when the socket ends, however it ends. */
+  readonly action: string;
+}
+
+/** Google for both ways: it knows the Arabic of Jordan, and speaks what Arabic there is. */
+export function connect({ url, action }: Connecting): string {
+  const response = new VoiceResponse();
+  const relay = response.connect({ action, method: 'POST' }).conversationRelay({
+    url,
+    language: 'ar-XA',
+    ttsProvider: 'Google',
+    voice: 'ar-XA-Wavenet-A',
+    transcriptionProvider: 'Google',
+    transcriptionLanguage: 'ar-JO',
+    interruptible: 'speech',
+    dtmfDetection: true,
+  });
+  relay.language({ code: 'ar-XA', ttsProvider: 'Google', voice: 'ar-XA-Wavenet-A' });
+  relay.language({ code: 'en-GB', ttsProvider: 'Google', voice: 'en-GB-Wavenet-A', transcriptionProvider: 'Google' });
+  return response.toString();
+}
