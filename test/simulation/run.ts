@@ -1,6 +1,6 @@
 /**
  * `npm run simulate:citizens`: every persona talks to a house of its own (the embedded database) and the table says what
- * came of it. `--only <pattern>`: of these names. `--show`: the talks that went wrong, `--show=all`: every talk.
+ * came of it. `--only <pattern>`: of these names. `--show`: the talks that went wrong, `--all`: every talk.
  * `--url <url> --key <admin key>`: a house that runs already. Ends with 1 when a gate fails.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +17,8 @@ import { createClock, openDoor, visits } from './town.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    show: { type: 'string' },
+    show: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
     url: { type: 'string' },
     key: { type: 'string' },
   },
@@ -42,8 +43,8 @@ const made = await (values.url === undefined
   ? inOwnHouse(wanted)
   : visits(wanted, { url: values.url, key: values.key ?? '' }));
 const all = judged(made);
-const shown = all.filter(({ visit, verdict }) => values.show === 'all' || !verdict.right || visit.slips.length > 0);
-if (values.show !== undefined) console.log(`${shown.map(script).join('\n\n')}\n`);
+const shown = all.filter(({ visit, verdict }) => values.all || !verdict.right || visit.slips.length > 0);
+if (values.show || values.all) console.log(`${shown.map(script).join('\n\n')}\n`);
 console.log(table(all));
 for (const { name, passed, measured } of gates(all)) console.log(`${passed ? 'ok  ' : 'FAIL'} ${name}: ${measured}`);
 if (faults.length > 0 || gates(all).some(({ passed }) => !passed)) process.exitCode = 1;
