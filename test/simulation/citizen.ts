@@ -189,6 +189,7 @@ export function createCitizen(persona: Persona): Citizen {
       }
       const due = planned(...(ask === null ? [] : [ask, 'any']));
       if (due) return perform(due);
+      if (goalOf(persona) === 'nothing' && plans.length === 0) return tell();
       if (ask !== null) return answer(heard, ask);
       return files ? atRest() : tell();
     },
