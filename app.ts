@@ -35,6 +35,8 @@ import { apology } from './bot/render.ts';
 import { forEar } from './bot/spoken.ts';
 import { begin, complete, completeUnkept, type TurnDeps } from './bot/turn.ts';
 import { createWake } from './bot/wake.ts';
+import type { Authority } from './channels/botservice/adapter.ts';
+import type { Botservice } from './channels/botservice/index.ts';
 import { type Bus, createLocalBus } from './channels/bus.ts';
 import type { Channel, Inbound, Kept } from './channels/channel.ts';
 import { ALWAYS, createChannels } from './channels/channels.ts';
@@ -95,6 +97,8 @@ export interface Overrides {
   readonly understand?: TurnDeps['understand'];
   /** Staff who take conversations over. */
   readonly anyoneSignedIn?: () => Promise<boolean>;
+  /** In place of Azure's keys and sign-in. */
+  readonly authority?: Authority;
   /** Doors beside those of the settings. */
   readonly doors?: readonly Channel[];
 }
@@ -160,7 +164,8 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const sms = await openSms(config, { db, uploads, now, flows, log: server.log });
   const messenger = await openMessenger(config, flows, now);
   const voice = await openVoice(config, { db, now, flows });
-  const made = [messenger, sms, voice].flatMap((door) => (door ? [door.channel] : []));
+  const botservice = await openBotservice(config, { db, now, authority: overrides.authority });
+  const made = [messenger, sms, voice, botservice].flatMap((door) => (door ? [door.channel] : []));
   const sides = config.databaseUrl === null && made.length === 0 ? await openSides(flows) : [];
   const shownHere = sides.flatMap(({ door }) => (door ? [door] : []));
   const { channels, phone } = openDoorsOf(config, now, [...made, ...shownHere, ...(overrides.doors ?? [])]);
@@ -257,6 +262,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   });
   const transcripts = config.doors.transcripts?.TRANSCRIPTS_SECRET;
   if (transcripts !== undefined) mountTranscripts(server, transcripts, calls);
+  botservice?.mount(server, inbox);
   await voice?.mount(server, { inbox, bus, texts });
   if (signIn?.mount !== undefined) await server.register(async (scope) => signIn.mount?.(scope));
   mountPages(server, {
@@ -340,6 +346,20 @@ async function openSms(
     said: (wish, lang) => words[wish][lang],
     ...(publicUrl !== null && { publicUrl }),
   });
+}
+
+/** What carries it is loaded when somebody first writes. */
+async function openBotservice(
+  { doors }: Config,
+  {
+    authority,
+    ...deps
+  }: { readonly db: OpenDatabase; readonly now: () => Date; readonly authority: Authority | undefined },
+): Promise<Botservice | null> {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password } = doors['Azure Bot Service'] ?? {};
+  if (appId === undefined || password === undefined) return null;
+  const settings = { appId, password, ...(authority && { authority }) };
+  return (await import('./channels/botservice/index.ts')).createBotservice({ ...deps, settings });
 }
 
 /** Callers talk over the account that texts are sent with. */

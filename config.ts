@@ -34,6 +34,7 @@ const BUILT: ReadonlySet<string> = new Set<Door>([
   'sms and voice',
   'sms by SMPP',
   'transcripts',
+  'Azure Bot Service',
   'staff sign-in',
 ]);
 

@@ -66,6 +66,12 @@ export const PROBLEMS = {
     ar: 'التوقيع غير موجود أو لا يطابق المحتوى. وقّع البايتات كما تُرسل: {allowed}.',
     en: 'The signature is missing or does not match the body. Sign the bytes exactly as they are sent: {allowed}.',
   },
+  invalid_activity: {
+    status: 400,
+    title: 'Not an activity',
+    ar: 'القيمة في {field} غير موجودة أو غير مقبولة. المسموح: {allowed}.',
+    en: 'The value of {field} is missing or not accepted. Allowed: {allowed}.',
+  },
   broken_transcript: {
     status: 422,
     title: 'Transcript not readable',

@@ -89,6 +89,7 @@ const OUTCOMES: Readonly<Record<ProblemCode, 'unknown_reference' | 'away' | 'ref
   bad_signature: 'refused',
   unsigned_transcript: 'refused',
   broken_transcript: 'refused',
+  invalid_activity: 'refused',
   unknown_call: 'refused',
   not_found: 'refused',
   unknown_reference: 'unknown_reference',
