@@ -45,6 +45,8 @@ export const CHANNELS = [
   'api',
 ] as const;
 export type ChannelName = (typeof CHANNELS)[number];
+/** Where agents take requests down for callers. */
+export const CALL_CENTRE: ChannelName = 'contact_centre';
 
 /** What a message does, when it is not (only) a request. */
 export const DIALOG_ACTS = [

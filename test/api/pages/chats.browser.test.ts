@@ -56,7 +56,7 @@ async function agent(who: string, width = 1280): Promise<Page> {
   await page.goto(`${url}/console/chats?lang=en`);
   await page.locator('.gate a').click();
   await page.locator(`.choice a[href$="/${who}"]`).click();
-  await page.locator('.list h1').waitFor();
+  await page.locator('.list h2').waitFor();
   return page;
 }
 

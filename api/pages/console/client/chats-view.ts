@@ -93,8 +93,9 @@ export function chatsView(state: ChatsState, me: string, seeing: Seeing, does: C
   const { labels } = seeing;
   const chat = state.items.find(({ id }) => id === state.open);
   return html`<main class=${state.open === null ? 'desk' : 'desk has-detail'}>
+    <h1 class="unseen">${labels.chats}</h1>
     <section class="list" aria-label=${labels.queue}>
-      <h1>${labels.queue}</h1>
+      <h2>${labels.queue}</h2>
       <p class="count" role="status">${state.items.length === 0 ? labels.noChats : nothing}</p>
       <ul>
         ${state.items.map((each) => row(each, state, seeing, does))}

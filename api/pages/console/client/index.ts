@@ -1,8 +1,10 @@
 /** The staff desk: who is signed in, the page's head, what is shown below it, and the lock after idleness. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Session } from '../../../contract/staff.ts';
-import type { Lang } from '../../../contract/vocabulary.ts';
+import { CALL_CENTRE, type Lang } from '../../../contract/vocabulary.ts';
 import { createCaller } from './ask.ts';
+import { BY_HAND, type CallsState, createCalls, NO_CALLS } from './calls.ts';
+import { callsView } from './calls-view.ts';
 import { type ChatsState, createChats, NO_CHATS } from './chats.ts';
 import { chatsView } from './chats-view.ts';
 import { createDesk } from './desk.ts';
@@ -20,6 +22,8 @@ const now = () => new Date(performance.timeOrigin + performance.now());
 
 let state: State = START;
 let chats: ChatsState = NO_CHATS;
+let calls: CallsState = NO_CALLS;
+let governorates: readonly Named[] = [];
 let departments: readonly Named[] = [];
 let words = createWords(lang, departments);
 
@@ -40,6 +44,18 @@ const chatting = createChats({
     update({});
   },
   gone: labels.gone,
+});
+
+const calling = createCalls({
+  caller,
+  lang,
+  channel: CALL_CENTRE,
+  takenBack: labels.takenBack,
+  read: () => calls,
+  update: (patch) => {
+    calls = { ...calls, ...patch };
+    update({});
+  },
 });
 
 function update(patch: Partial<State>): void {
@@ -65,14 +81,20 @@ const head = ({ staff }: State): TemplateResult => html`<header class="top">
   ${staff === null ? nothing : html`<button type="button" @click=${() => void leave()}>${labels.signOut}</button>`}
 </header>`;
 
-/** Which workplace the address names; agents have no list of requests. */
-const place = (): 'requests' | 'chats' =>
-  state.staff?.role === 'agent' || location.pathname.endsWith('/chats') ? 'chats' : 'requests';
+/** Which workplace the address names, if it is one of theirs: agents have no list of requests. */
+const place = (): Place => {
+  const named = PLACES.find((each) => location.pathname.endsWith(`/${each}`));
+  const own = places(state);
+  return named !== undefined && own.includes(named) ? named : (own[0] ?? 'requests');
+};
 
-const places = ({ staff }: State) =>
-  (['requests', 'chats'] as const).filter((each) =>
-    each === 'requests' ? staff?.role !== 'agent' : staff?.role !== 'officer',
-  );
+const PLACES = ['calls', 'chats', 'requests'] as const;
+type Place = (typeof PLACES)[number];
+
+const places = ({ staff }: State): readonly Place[] => {
+  if (staff?.role === 'agent') return ['calls', 'chats'];
+  return staff?.role === 'officer' ? ['requests'] : ['requests', 'chats', 'calls'];
+};
 
 const tabs = () => html`<nav aria-label=${labels.title}>
   ${places(state).map(
@@ -104,16 +126,19 @@ function toast(): TemplateResult | typeof nothing {
   return html`<p class="toast">${said.text} ${said.undo ? html`<button type="button" @click=${undo}>${labels.undo}</button>` : nothing}</p>`;
 }
 
+const bodies = () => html`<datalist id="departments">
+  ${departments.map(({ code, nameAr, nameEn }) => html`<option value=${code}>${lang === 'ar' ? nameAr : nameEn}</option>`)}
+</datalist>`;
+
 function workplace(): TemplateResult {
   const seeing = { labels, words, now: now() };
+  if (place() === 'calls') return html`${callsView(calls, seeing, calling, governorates)}${bodies()}`;
   if (place() === 'chats') return chatsView(chats, state.staff?.name ?? '', seeing, chatting);
   return html`<main class=${state.opened === null ? 'desk' : 'desk has-detail'}>
       <h1 class="unseen">${labels.requests}</h1>
       ${state.fault !== null && state.form === null ? html`<p class="error" role="alert">${state.fault.text}</p>` : nothing}
       ${listView(state, seeing, desk)} ${detailView(state, seeing, desk)}
-      <datalist id="departments">
-        ${departments.map(({ code, nameAr, nameEn }) => html`<option value=${code}>${lang === 'ar' ? nameAr : nameEn}</option>`)}
-      </datalist>
+      ${bodies()}
     </main>
     <footer><p>${labels.keys}</p></footer>`;
 }
@@ -126,6 +151,14 @@ function body(): TemplateResult | typeof nothing {
 }
 
 const page = () => html`${head(state)} ${body()}<div class="toasts" role="status" aria-live="polite">${toast()}</div>`;
+
+/** F2 files from any field; Alt+N begins one by hand. */
+function onCalls(event: KeyboardEvent): void {
+  if (event.key === 'F2') calling.file();
+  else if (event.altKey && event.code === 'KeyN') calling.open(BY_HAND);
+  else return;
+  event.preventDefault();
+}
 
 const ACTIVE_EVERY = 60_000;
 
@@ -149,7 +182,8 @@ async function start(): Promise<void> {
   const known = await caller.get<{ items: readonly Named[]; governorates: readonly Named[] }>('/v1/departments');
   if (known.ok) {
     departments = known.value.items;
-    words = createWords(lang, [...departments, ...known.value.governorates]);
+    governorates = known.value.governorates;
+    words = createWords(lang, [...departments, ...governorates]);
   }
   update({ staff: session.value.staff, door: 'in' });
   if (place() === 'requests') await desk.load();
@@ -161,7 +195,8 @@ const LOOK_EVERY = 1500;
 /** One look after the other, never two at once; a hidden page rests. */
 function lookEvery(): void {
   const look = async () => {
-    if (state.door === 'in' && !document.hidden) await chatting.look();
+    if (state.door === 'in' && !document.hidden)
+      await Promise.all([chatting.look(), place() === 'calls' ? calling.look() : null]);
     setTimeout(() => void look(), LOOK_EVERY);
   };
   void look();
@@ -169,6 +204,7 @@ function lookEvery(): void {
 
 addEventListener('keydown', (event) => {
   if (place() === 'requests' && press(event, state, desk)) event.preventDefault();
+  if (place() === 'calls' && state.door === 'in') onCalls(event);
 });
 watchActivity();
 void start();
