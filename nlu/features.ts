@@ -197,7 +197,7 @@ export const createVector = (): Vector => ({
   values: new Float32Array(CAPACITY),
 });
 
-export const GROUP_WEIGHTS: readonly number[] = [1, 1, 0.7, 1];
+export const GROUP_WEIGHTS: readonly number[] = [1, 1.4, 0.7, 0.5];
 
 /** `sums` and `seen` are scratch of one entry a row, zero between calls. */
 export function vectorise(space: Space, from: Occurrences, into: Vector, sums: Float32Array): void {

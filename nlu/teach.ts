@@ -7,7 +7,7 @@ import { ACTS, AXES, IMPORTANCES, REQUEST_TYPES } from '../api/contract/vocabula
 import { createRetrieval } from './arabizi.ts';
 import type { Message } from './corpus.ts';
 import { familyOf, NONE } from './department.ts';
-import { DEFAULTS, learn, type Options } from './learn.ts';
+import { DEFAULTS, type Lesson, learn, type Options } from './learn.ts';
 import type { Trained } from './model.ts';
 import { createSpeller } from './model.ts';
 import { fold } from './normalise.ts';
@@ -125,7 +125,7 @@ function foldsOf(authors: readonly string[]): Map<string, number> {
 /** `now` only fills in dates, which no head looks at. */
 const ANY_DAY = '2026-01-01T12:00:00+03:00';
 
-export function teach(messages: readonly Message[], directory: Directory, options: Partial<Options> = {}): Trained {
+export function lessonOf(messages: readonly Message[], directory: Directory, options: Partial<Options> = {}): Lesson {
   const index = indexDirectory(directory);
   const vocabulary = vocabularyOf(messages, directory);
   const words: Words = {
@@ -152,7 +152,7 @@ export function teach(messages: readonly Message[], directory: Directory, option
     also: samples.map((sample) => sample.also[name] ?? []),
   });
   const departments = [...new Set(samples.flatMap((sample) => sample.labels.department ?? []))].sort();
-  return learn({
+  return {
     inputs: reads.map((read) => read.input),
     tasks: [
       task('act', ACTS),
@@ -165,5 +165,8 @@ export function teach(messages: readonly Message[], directory: Directory, option
     ...vocabulary,
     said: wordsOfActs(messages),
     options: { ...DEFAULTS, ...options },
-  });
+  };
 }
+
+export const teach = (messages: readonly Message[], directory: Directory, options: Partial<Options> = {}): Trained =>
+  learn(lessonOf(messages, directory, options));
