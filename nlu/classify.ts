@@ -7,6 +7,7 @@ import { isPlausible, type SaidIn } from './aim.ts';
 import { AXIS_CUES, byCues, type Cues, IMPORTANCE_CUES, TYPE_CUES } from './cues.ts';
 import { NONE } from './department.ts';
 import { speaksOfDanger } from './emergency.ts';
+import { weighed } from './importance.ts';
 import { PREPOSITIONS } from './lexicon.ts';
 import type { Model, Prediction } from './model.ts';
 import { rawSpan } from './normalise.ts';
@@ -147,6 +148,14 @@ function head<T extends string>(
   return label.value === null || !isWhy ? label : { ...label, why: reasonsOf(read, prediction, name, label.value) };
 }
 
+/** Held against the type, once that is known. */
+function importanceOf(read: Read, prediction: Prediction, type: RequestType | null, isWhy: boolean): Label<Importance> {
+  const label = ranked(weighed(distribution(prediction, 'importance'), type), []);
+  return label.value === null || !isWhy
+    ? label
+    : { ...label, why: reasonsOf(read, prediction, 'importance', label.value) };
+}
+
 const codesOf = <T extends string>(cues: Cues<T>): T[] => cues.map(([code]) => code);
 
 const FEW_WORDS = 5;
@@ -201,11 +210,17 @@ export function judge(read: Read, model: Model | null, says: Says): Judgement {
     const label = head(read, prediction, name, codesOf(cues), isWhy);
     return isVague ? halved(label) : label;
   };
+  const type = one('type', TYPE_CUES);
+  const weigh = (): Label<Importance> => {
+    if (pure || !prediction) return one('importance', IMPORTANCE_CUES);
+    const label = importanceOf(read, prediction, type.value, isWhy);
+    return isVague ? halved(label) : label;
+  };
   return {
     act,
-    type: one('type', TYPE_CUES),
+    type,
     axis: one('axis', AXIS_CUES),
-    importance: one('importance', IMPORTANCE_CUES),
+    importance: weigh(),
     departments: prediction && !pure && !isPlace ? distribution(prediction, 'department') : new Map([[NONE, 1]]),
     words: (department) => (prediction && isWhy ? reasonsOf(read, prediction, 'department', department) : []),
   };

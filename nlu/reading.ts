@@ -12,6 +12,7 @@ import { type Danger, findDanger } from './emergency.ts';
 import { findEntities } from './entities.ts';
 import type { FeatureInput, Spelling } from './features.ts';
 import type { Lookup, Match } from './gazetteer.ts';
+import { stakesIn } from './importance.ts';
 import { detectLanguage } from './language.ts';
 import { type Normalised, normalise, rawSpan } from './normalise.ts';
 import {
@@ -149,7 +150,9 @@ export function readText(raw: string, { index, words, now, lang: hint }: Setting
   const acted = findAct(n.text, tokens, free);
   const danger = findDanger(n.text, tokens);
   const extras = extrasOf({ named, acted, danger, tokens, governed });
-  extras.push(...cuesIn(n.text, isEnglish ? '' : arabic.map((token) => token.text).join(' ')));
+  const respelled = isEnglish ? [] : [arabic.map((token) => token.text).join(' ')];
+  extras.push(...cuesIn(n.text, ...respelled), ...stakesIn(n.text, ...respelled));
+  for (const { kind } of entities) if (kind === 'duration' || kind === 'date') extras.push(`has:${kind}`);
   const input: FeatureInput = { tokens, spellings, isEnglish, extras };
   return { n, tokens, arabic, lang, named, governed, entities, acted, danger, input };
 }
