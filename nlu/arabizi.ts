@@ -112,7 +112,7 @@ const dropped = (sound: string, latin: boolean): number => {
       : sound === 'I' || sound === 'O' || sound === 'U'
         ? 0.25
         : sound === '2'
-          ? 0.1
+          ? 0.25
           : sound === 'h'
             ? 0.4
             : 1.2;
@@ -166,6 +166,7 @@ function replaced(latin: string, arabic: string): number {
         ? 0.2
         : 2;
   }
+  if (latin === '2' && arabic === 'q') return 0.1;
   if (NEAR.has(latin + arabic)) return 0.35;
   return 1.5;
 }
