@@ -192,6 +192,10 @@ function soundDistance(latin: string, arabic: string): number {
   return last[arabic.length] as number;
 }
 
+/** How far a word in Latin letters is from an Arabic one, by ear: 0 the same, 1 a stranger. */
+export const farByEar = (latin: string, arabic: string): number =>
+  soundDistance(latinSounds(latin), arabicSounds(arabic));
+
 const without3 = (skeleton: string) => skeleton.replace(/3/g, '').replace(/(.)\1+/g, '$1');
 /** Sounds people spell alike, made one. */
 const COARSE: Readonly<Record<string, string>> = { z: 'd', q: 'k', j: 'k', g: 'k', '3': '', x: 'h' };

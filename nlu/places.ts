@@ -6,6 +6,7 @@ import type { Label, Why } from '../api/contract/classification.ts';
 import type { Area, Directory } from '../api/contract/directory.ts';
 import { createGazetteer, findNames, type Gazetteer, type Lookup, type Match, type Phrase } from './gazetteer.ts';
 import { fold } from './normalise.ts';
+import { MORE_PLACES } from './place-names.ts';
 import { bare, type Token } from './tokens.ts';
 
 export interface Place {
@@ -112,7 +113,8 @@ export function indexPlaces(directory: Directory): Places {
   for (const area of directory.ambiguousAreas) {
     add([area.ar, area.en, ...area.aliasesAr], { name: area.ar, governorates: area.candidates });
   }
-  for (const [code, names] of LANDMARKS) add(names, { name: names[0] ?? '', governorates: [code] });
+  for (const [code, names] of [...LANDMARKS, ...MORE_PLACES])
+    for (const name of names) add([name], { name, governorates: [code] });
   const gazetteer = createGazetteer(phrases);
   const heads = new Set([...gazetteer.entries].filter(([, row]) => row.some((e) => !e.generic)).map(([head]) => head));
   return { gazetteer, heads };
@@ -128,7 +130,15 @@ export type PlaceMatch = Match<Place>;
 /** Two governorates' names are common nouns, "the obstacle" and "the junction": these words around them say so. */
 const COMMON_NOUN_BEFORE = new Set(['عند', 'علي', 'بعد', 'قبل', 'هذه', 'هاي', 'هذا', 'هاد']);
 
+/** Everyday words that happen to be spelled like a place. */
+const NO_PLACES = new Set(
+  'main shobbak shubbak wala bayt bait mazraat mazraa mazra3a mazra3et 7or kursi sabe3 amaneh sa7afeh amreeka amrika القطران'.split(
+    ' ',
+  ),
+);
+
 function isNamed(match: PlaceMatch, tokens: readonly Token[]): boolean {
+  if (match.to - match.from === 1 && NO_PLACES.has(tokens[match.from]?.text ?? '')) return false;
   if (match.how === 'fuzzy') return match.led && !match.generic && (match.words > 1 || wordLength(match, tokens) >= 7);
   if (match.how === 'bare' && match.words === 1) return match.led && !match.generic;
   if (!match.generic || match.led || tokens.length <= 3) return true;

@@ -6,6 +6,7 @@ import type { Entity, Label, Why } from '../api/contract/classification.ts';
 import type { Directory } from '../api/contract/directory.ts';
 import type { Lang, UtteranceLang } from '../api/contract/vocabulary.ts';
 import { type Acted, findAct } from './acts.ts';
+import { farByEar } from './arabizi.ts';
 import { cuesIn } from './cues.ts';
 import { type Departments, findDepartments, indexDepartments, type Named } from './department.ts';
 import { type Danger, findDanger } from './emergency.ts';
@@ -24,7 +25,7 @@ import {
   type PlaceMatch,
   type Places,
 } from './places.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { bare, type Token, tokensOf } from './tokens.ts';
 
 export interface Index {
   readonly version: string;
@@ -99,6 +100,15 @@ function both<T>(
   return [...kept, ...more].sort((a, b) => a.from - b.from);
 }
 
+/** A place is not read into a word that only has its consonants: "3omna" is no Amman. */
+const EAR = 0.6;
+
+function isHeard({ from, to }: PlaceMatch, tokens: readonly Token[], arabic: readonly Token[]): boolean {
+  const [said, read] = [tokens[from], arabic[from]];
+  if (to - from > 1 || said === read || said?.kind !== 'latin' || read?.kind !== 'arabic') return true;
+  return farByEar(said.text, bare(read.text)) <= EAR;
+}
+
 const inside = (n: Normalised, token: Token, span: Why) => {
   const at = n.starts[token.start] ?? 0;
   return at >= span.start && at < span.end;
@@ -143,7 +153,11 @@ export function readText(raw: string, { index, words, now, lang: hint }: Setting
   };
   const why = (match: PlaceMatch): Why => rawSpan(n, tokens[match.from]?.start ?? 0, tokens[match.to - 1]?.end ?? 0);
   const named = both((which) => findDepartments(index.departments, which, lookup), tokens, arabic);
-  const places = both((which) => findPlaces(index.places, which, lookup), tokens, arabic);
+  const findThere = (which: readonly Token[]) => {
+    const found = findPlaces(index.places, which, lookup);
+    return which === tokens ? found : found.filter((match) => isHeard(match, tokens, arabic));
+  };
+  const places = both(findThere, tokens, arabic);
   const governed = decideGovernorate([...places, ...placesOfDepartments(index, named)], why);
   const entities = findEntities({ n, tokens, places, now });
   const free = (token: Token) => entities.some((e) => e.kind !== 'place' && e.kind !== 'stars' && inside(n, token, e));
