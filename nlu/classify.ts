@@ -149,8 +149,8 @@ function head<T extends string>(
 }
 
 /** Held against the type, once that is known. */
-function importanceOf(read: Read, prediction: Prediction, type: RequestType | null, isWhy: boolean): Label<Importance> {
-  const label = ranked(weighed(distribution(prediction, 'importance'), type), []);
+function importanceOf(read: Read, prediction: Prediction, isWhy: boolean): Label<Importance> {
+  const label = ranked(weighed(distribution(prediction, 'importance'), distribution(prediction, 'type')), []);
   return label.value === null || !isWhy
     ? label
     : { ...label, why: reasonsOf(read, prediction, 'importance', label.value) };
@@ -213,7 +213,7 @@ export function judge(read: Read, model: Model | null, says: Says): Judgement {
   const type = one('type', TYPE_CUES);
   const weigh = (): Label<Importance> => {
     if (pure || !prediction) return one('importance', IMPORTANCE_CUES);
-    const label = importanceOf(read, prediction, type.value, isWhy);
+    const label = importanceOf(read, prediction, isWhy);
     return isVague ? halved(label) : label;
   };
   return {

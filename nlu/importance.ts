@@ -83,15 +83,29 @@ const ALLOWED: Readonly<Record<RequestType, Allowed>> = {
   compliment: WISH,
 };
 
-/** The head's opinion, within what the type that was found allows. */
-export function weighed(importance: ReadonlyMap<string, number>, type: RequestType | null): Map<Importance, number> {
+function within(importance: ReadonlyMap<string, number>, allowed: Allowed): Map<Importance, number> {
   const made = new Map<Importance, number>();
   let total = 0;
   for (const [value, p] of importance) {
-    const score = p * (type === null ? 1 : ALLOWED[type][value as Importance]);
+    const score = p * allowed[value as Importance];
     made.set(value as Importance, score);
     total += score;
   }
   for (const [value, score] of made) made.set(value, score / Math.max(1e-9, total));
+  return made;
+}
+
+/** The head's opinion within what each type allows, as sure as the type is; what the likeliest type forbids is left out. */
+export function weighed(
+  importance: ReadonlyMap<string, number>,
+  types: ReadonlyMap<string, number>,
+): Map<Importance, number> {
+  const made = new Map<Importance, number>();
+  const [top] = [...types].sort((a, b) => b[1] - a[1]);
+  for (const [type, p] of types) {
+    const allowed = ALLOWED[type as RequestType];
+    for (const [value, score] of within(importance, allowed)) made.set(value, (made.get(value) ?? 0) + p * score);
+  }
+  if (top && ALLOWED[top[0] as RequestType] === HARM) made.set('low', 0);
   return made;
 }

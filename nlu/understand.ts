@@ -14,6 +14,7 @@ import { rawSpan } from './normalise.ts';
 import { areDifferent, possibleCuts, worthReading } from './parts.ts';
 import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questions } from './questions.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
+import { servicesIn } from './services.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
@@ -88,6 +89,7 @@ function label(setting: Setting, reading: Read, inherited: string | null, says: 
       matches: reading.named,
       prior: judged.departments,
       where: { governorate: governorate.value, ...(area ? { area } : {}) },
+      services: servicesIn(reading.n.text),
     },
     { why: spot, words: judged.words },
   );
