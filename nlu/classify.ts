@@ -7,7 +7,7 @@ import { isPlausible, type SaidIn } from './aim.ts';
 import { AXIS_CUES, byCues, type Cues, IMPORTANCE_CUES, TYPE_CUES } from './cues.ts';
 import { NONE } from './department.ts';
 import { speaksOfDanger } from './emergency.ts';
-import { weighed } from './importance.ts';
+import { losesIncome, weighed } from './importance.ts';
 import { PREPOSITIONS } from './lexicon.ts';
 import type { Model, Prediction } from './model.ts';
 import { rawSpan } from './normalise.ts';
@@ -150,7 +150,10 @@ function head<T extends string>(
 
 /** Held against the type, once that is known. */
 function importanceOf(read: Read, prediction: Prediction, isWhy: boolean): Label<Importance> {
-  const label = ranked(weighed(distribution(prediction, 'importance'), distribution(prediction, 'type')), []);
+  const label = ranked(
+    weighed(distribution(prediction, 'importance'), distribution(prediction, 'type'), losesIncome(read.n.text)),
+    [],
+  );
   return label.value === null || !isWhy
     ? label
     : { ...label, why: reasonsOf(read, prediction, 'importance', label.value) };
@@ -160,7 +163,7 @@ const codesOf = <T extends string>(cues: Cues<T>): T[] => cues.map(([code]) => c
 
 const FEW_WORDS = 5;
 /** What is left of the confidence in a few words that say next to nothing. */
-const HALF = 0.5;
+const REST = 0.4;
 
 const KINDS_OF_PLACE =
   /^(?:governorate|city|town|area|village|district|[وبف]?(?:محافظه|مدينه|منطقه|قريه|لوا|قضا|حي|بلده))$/;
@@ -187,10 +190,10 @@ function isMostlyUnknown({ tokens, input }: Read, model: Model): boolean {
   return known.length * 2 <= words.length;
 }
 
-const halved = <T extends string>(label: Label<T>): Label<T> => ({
+const lessSure = <T extends string>(label: Label<T>): Label<T> => ({
   ...label,
-  confidence: label.confidence * HALF,
-  alternatives: label.alternatives.map((one) => ({ ...one, confidence: one.confidence * HALF })),
+  confidence: label.confidence * REST,
+  alternatives: label.alternatives.map((one) => ({ ...one, confidence: one.confidence * REST })),
 });
 
 /** With reasons, or the labels alone, which is half the work. */
@@ -208,13 +211,13 @@ export function judge(read: Read, model: Model | null, says: Says): Judgement {
     if (pure) return silent<T>();
     if (!prediction) return ranked(byCues(cues, read.n.text), []);
     const label = head(read, prediction, name, codesOf(cues), isWhy);
-    return isVague ? halved(label) : label;
+    return isVague ? lessSure(label) : label;
   };
   const type = one('type', TYPE_CUES);
   const weigh = (): Label<Importance> => {
     if (pure || !prediction) return one('importance', IMPORTANCE_CUES);
     const label = importanceOf(read, prediction, isWhy);
-    return isVague ? halved(label) : label;
+    return isVague ? lessSure(label) : label;
   };
   return {
     act,

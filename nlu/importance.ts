@@ -70,6 +70,15 @@ export function stakesIn(...spellings: readonly string[]): string[] {
   });
 }
 
+/** Income refused, stopped or cut is a high matter whatever else is said. */
+const INCOME =
+  /معون|تكافل|راتب|رواتب|تقاعد|اجور|رزق|ma3o+n|rat[ei]?b|ta2a3od|(?<![a-z])(?:aid|pensions?|salar|wages?|livelihood)/;
+const LOST =
+  /رفض|قطع|وقف|خصم|انقطع|ما نزل|ما اجا|شطب|rafa|wa2af|2ata3|ma nez|5asam|reject|refus|stopp|cut|denied|deduct|not (?:been )?paid|unpaid|did(?:n't| not) pay|dock/;
+const LOSS = 3;
+
+export const losesIncome = (text: string): boolean => INCOME.test(text) && LOST.test(text);
+
 type Allowed = Readonly<Record<Importance, number>>;
 const HARM: Allowed = { critical: 1, high: 1, medium: 1, low: 0.002 };
 const WISH: Allowed = { critical: 0.002, high: 0.02, medium: 0.1, low: 1 };
@@ -99,12 +108,15 @@ function within(importance: ReadonlyMap<string, number>, allowed: Allowed): Map<
 export function weighed(
   importance: ReadonlyMap<string, number>,
   types: ReadonlyMap<string, number>,
+  isLoss: boolean,
 ): Map<Importance, number> {
+  const opinion = new Map(importance);
+  if (isLoss) opinion.set('high', LOSS * (importance.get('high') ?? 0));
   const made = new Map<Importance, number>();
   const [top] = [...types].sort((a, b) => b[1] - a[1]);
   for (const [type, p] of types) {
     const allowed = ALLOWED[type as RequestType];
-    for (const [value, score] of within(importance, allowed)) made.set(value, (made.get(value) ?? 0) + p * score);
+    for (const [value, score] of within(opinion, allowed)) made.set(value, (made.get(value) ?? 0) + p * score);
   }
   if (top && ALLOWED[top[0] as RequestType] === HARM) made.set('low', 0);
   return made;
