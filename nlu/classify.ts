@@ -199,6 +199,14 @@ const lessSure = <T extends string>(label: Label<T>): Label<T> => ({
 /** With reasons, or the labels alone, which is half the work. */
 export type Says = 'why' | 'labels';
 
+/** One word that names nobody says little of whose matter it is. */
+function bodies(read: Read, prediction: Prediction): ReadonlyMap<string, number> {
+  const heads = distribution(prediction, 'department');
+  if (read.named.length > 0 || read.tokens.filter(isWord).length > 1) return heads;
+  const made = new Map([...heads].map(([code, p]): [string, number] => [code, p * REST]));
+  return made.set(NONE, (made.get(NONE) ?? 0) + 1 - REST);
+}
+
 export function judge(read: Read, model: Model | null, says: Says): Judgement {
   const prediction = model?.predict(read.input) ?? null;
   const isWhy = says === 'why';
@@ -224,7 +232,7 @@ export function judge(read: Read, model: Model | null, says: Says): Judgement {
     type,
     axis: one('axis', AXIS_CUES),
     importance: weigh(),
-    departments: prediction && !pure && !isPlace ? distribution(prediction, 'department') : new Map([[NONE, 1]]),
+    departments: prediction && !pure && !isPlace ? bodies(read, prediction) : new Map([[NONE, 1]]),
     words: (department) => (prediction && isWhy ? reasonsOf(read, prediction, 'department', department) : []),
   };
 }

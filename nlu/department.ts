@@ -113,7 +113,7 @@ export interface Evidence {
   readonly prior: ReadonlyMap<string, number>;
   readonly where: Where;
   /** What each body does, found in the text. */
-  readonly services: readonly { readonly code: string; readonly worth: number }[];
+  readonly duties: readonly { readonly code: string; readonly worth: number }[];
 }
 
 /** The head leans to "not determined", since so many of its short texts are: found on the held-out figures. */
@@ -148,7 +148,7 @@ function fused(departments: Departments, evidence: Evidence, prior: ReadonlyMap<
     else if (name && name.candidates.length > 6) continue;
     else for (const code of match.of.codes) speak(code, worth);
   }
-  for (const { code, worth } of evidence.services) {
+  for (const { code, worth } of evidence.duties) {
     const family = departments.families.find((one) => one.id === code);
     const member = family ? resolve(family.name, evidence.where) : code;
     if (member !== null || family) speak(member ?? code, worth);

@@ -6,6 +6,7 @@ import type { Classification, Entity, Label, Part, Why } from '../api/contract/c
 import { choose } from './choice.ts';
 import { judge, type Says } from './classify.ts';
 import { type Decided, decideDepartment } from './department.ts';
+import { dutiesIn } from './duties.ts';
 import type { Match } from './gazetteer.ts';
 import { createModel, type Model } from './model.ts';
 import { findMoves } from './moves.ts';
@@ -14,7 +15,6 @@ import { rawSpan } from './normalise.ts';
 import { areDifferent, possibleCuts, worthReading } from './parts.ts';
 import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questions } from './questions.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
-import { servicesIn } from './services.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
@@ -89,7 +89,7 @@ function label(setting: Setting, reading: Read, inherited: string | null, says: 
       matches: reading.named,
       prior: judged.departments,
       where: { governorate: governorate.value, ...(area ? { area } : {}) },
-      services: servicesIn(reading.n.text),
+      duties: dutiesIn(reading.n.text),
     },
     { why: spot, words: judged.words },
   );

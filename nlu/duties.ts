@@ -85,13 +85,13 @@ function sourceOf(term: string): string {
   return `${isArabic ? PREFIX : ''}${plain}${open ? '\\S*' : isArabic ? '' : 's?'}`;
 }
 
-interface Service {
+interface Duty {
   readonly code: string;
   readonly worth: number;
   readonly phrases: readonly SetPhrase[];
 }
 
-const SERVICES: readonly Service[] = LIST.trim()
+const DUTIES: readonly Duty[] = LIST.trim()
   .split('\n')
   .map((line) => {
     const [code = '', worth = '0', ...terms] = line.split(' ');
@@ -110,13 +110,13 @@ export interface Hint {
   readonly end: number;
 }
 
-/** Services are looked for in so much of a text, which is all of nearly every one. */
+/** Duties are looked for in so much of a text, which is all of nearly every one. */
 const HEARD = 900;
 
-export function servicesIn(text: string): Hint[] {
+export function dutiesIn(text: string): Hint[] {
   const head = text.slice(0, HEARD);
   const script = scriptOf(head);
-  return SERVICES.flatMap(({ code, worth, phrases }) =>
+  return DUTIES.flatMap(({ code, worth, phrases }) =>
     spansOf(phrases, head, script)
       .slice(0, 1)
       .map((span) => ({ code, worth, ...span })),
