@@ -60,7 +60,7 @@ test('a public address loses its last slash', () => {
 });
 
 test('a door that this release has not is off whatever is set, and named so', () => {
-  const config = readConfig({ TRANSCRIPTS_SECRET: 'a' });
-  expect(config.doors.transcripts).toBeNull();
-  expect(config.off).toContain('transcripts: off, not in this release');
+  const config = readConfig({ SMTP_URL: 'smtp://mail.example' });
+  expect(config.doors['e-mail']).toBeNull();
+  expect(config.off).toContain('e-mail: off, not in this release');
 });
