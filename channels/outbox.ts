@@ -204,7 +204,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     start() {
       if (channels.delivering.length === 0) return;
       void track(startChannel(db, null).then(lookAround));
-      timer = setInterval(lookAround, LOOK_EVERY_MS);
+      timer = setInterval(() => void lookAround(), LOOK_EVERY_MS);
       timer.unref();
     },
     async stop() {

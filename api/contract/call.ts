@@ -3,7 +3,6 @@ import Type, { type Static } from 'typebox';
 
 /** `other`: nobody knows, or an announcement; only the caller's words ever fill the draft. */
 export const SPEAKERS = ['caller', 'agent', 'bot', 'other'] as const;
-export type Speaker = (typeof SPEAKERS)[number];
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 

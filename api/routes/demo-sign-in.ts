@@ -58,7 +58,7 @@ export function createDemoSignIn(server: FastifyInstance, random: (bytes: number
     const raw = Object.assign(request.raw, { originalUrl: request.url, url: request.url.slice(PREFIX.length) });
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);
-    provider.callback()(raw, reply.raw);
+    await provider.callback()(raw, reply.raw);
   };
 
   const choose = async (request: FastifyRequest, reply: FastifyReply, who: string | undefined) => {

@@ -91,9 +91,10 @@ async function onLine(line: string): Promise<void> {
 
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => void onLine(line));
-process.on('SIGINT', async () => {
+async function end(): Promise<void> {
   clearInterval(looking);
   lines.close();
   await Promise.all([graph.close(), twilio.close(), smsc.close()]);
   process.exit(0);
-});
+}
+process.on('SIGINT', () => void end());

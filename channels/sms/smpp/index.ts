@@ -135,7 +135,7 @@ export function createSmpp(deps: SmppDeps): SmppCarrier {
       const answer = (wish: Wish, phone: string, text: string) => void send(phone, said(wish, text));
       const heard = createHearing({ parts, arrivals, hear, answer, reported, now, newId, failed });
       hearing = heard;
-      looking = setInterval(() => heard.giveUpWaiting().catch(failed), LOOK_FOR_PARTS_EVERY_MS);
+      looking = setInterval(() => void heard.giveUpWaiting().catch(failed), LOOK_FOR_PARTS_EVERY_MS);
       link.open();
     },
     async sweep() {

@@ -118,9 +118,9 @@ export function createLink(deps: LinkDeps): Link {
       if (session !== mine) return;
       if (answer === undefined) return drop('it is silent');
       deps.onSure?.(sessionId, since);
-      timers = [setTimeout(enquire, pace.enquireMs)];
+      timers = [setTimeout(() => void enquire(), pace.enquireMs)];
     };
-    timers = [setTimeout(enquire, pace.enquireMs)];
+    timers = [setTimeout(() => void enquire(), pace.enquireMs)];
   };
 
   const onRequest = async (mine: Session, pdu: PDU) => {

@@ -65,6 +65,10 @@ export function createChats({ caller, read, update, gone }: Deps): ChatsDo {
     return done.ok;
   };
 
+  const giveBack = async (): Promise<void> => {
+    if (await act('give-back', {})) update({ open: null, lines: [], fault: null });
+  };
+
   return {
     look,
     open: (id) => {
@@ -72,9 +76,7 @@ export function createChats({ caller, read, update, gone }: Deps): ChatsDo {
       void look();
     },
     take: () => void act('take', {}),
-    giveBack: async () => {
-      if (await act('give-back', {})) update({ open: null, lines: [], fault: null });
-    },
+    giveBack: () => void giveBack(),
     say: (text) => act('say', { text }),
   };
 }

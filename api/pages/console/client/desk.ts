@@ -23,14 +23,6 @@ export interface Deps {
 
 export type Does = ListDoes & DetailDoes & { load(): Promise<void> };
 
-const ACTION_OF: Readonly<Record<Form, string>> = {
-  reply: 'reply',
-  ask: 'ask',
-  note: 'note',
-  refer: 'refer',
-  assign: 'assign',
-};
-
 export function createDesk({ caller, labels, read, update, focusDetail }: Deps): Does {
   const load = async (): Promise<void> => {
     const { tab, query } = read();
@@ -83,10 +75,14 @@ export function createDesk({ caller, labels, read, update, focusDetail }: Deps):
     return true;
   };
 
-  const relabel: Does['relabel'] = async (label, code) => {
+  const relabel = async (label: 'type' | 'axis' | 'importance', code: string): Promise<void> => {
     const before = read().opened?.request[label];
     if (before === undefined || before === code || !(await act('reclassify', { [label]: code }))) return;
     update({ toast: { text: labels.changed, undo: () => void relabel(label, before) } });
+  };
+
+  const perform = async (action: Form | 'close', fields: object): Promise<void> => {
+    if (await act(action, fields)) update({ form: null, toast: { text: labels.done } });
   };
 
   return {
@@ -102,13 +98,9 @@ export function createDesk({ caller, labels, read, update, focusDetail }: Deps):
       void load();
     },
     form: (form) => update({ form: read().form === form ? null : form, fault: null }),
-    send: async (form, fields) => {
-      if (await act(ACTION_OF[form], fields)) update({ form: null, toast: { text: labels.done } });
-    },
-    close: async () => {
-      if (await act('close', {})) update({ toast: { text: labels.done } });
-    },
-    relabel,
+    send: (form, fields) => void perform(form, fields),
+    close: () => void perform('close', {}),
+    relabel: (label, code) => void relabel(label, code),
     toList: () => update({ opened: null, form: null }),
   };
 }
