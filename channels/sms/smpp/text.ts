@@ -7,7 +7,6 @@ import smpp from 'smpp';
 const GSM = smpp.encodings.ASCII;
 
 export const DEFAULT_ALPHABET = 0x00;
-const LATIN_1 = 0x03;
 export const UCS_2 = 0x08;
 
 /** Bit of esm_class: the text begins with a header. */
