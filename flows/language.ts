@@ -282,6 +282,7 @@ export const PATTERNS = [
   'not_understood_second',
   'not_understood_human',
   'out_of_scope',
+  'out_of_scope_aside',
   'invalid_reference',
   'department_left_open',
   'file_failed',

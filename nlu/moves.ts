@@ -53,7 +53,7 @@ const IDENTITY = words(
   'انت روبوت|انت انسان|انت بوت|هل انت روبوت|هل انت انسان|انت بني ادم|مين انت|مين انتو|من انت|مين معي|مين بحكي|مع مين بحكي|شو اسمك|ما اسمك|انت اله|روبوت|are you a bot|are you a robot|are you human|are you a human|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who is this|whats your name|what is your name|what are you|inta robot|enta robot|meen enta|meen inta|min inta',
 );
 
-const WHY = /^(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم ب|شو بدك ب|why|what for|lesh|leish|laish)(?:\s+\S+){0,7}$/;
+const WHY = /^و?(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم ب|شو بدك ب|why|what for|lesh|leish|laish)(?:\s+\S+){0,7}$/;
 
 /** Words that only announce a request; a message of nothing else has no matter in it yet. */
 const OPENER = new Set(
@@ -123,6 +123,10 @@ const MEANT =
 /** "not that": the word and up to four words behind it, as far as a pause or the correction. */
 const NEGATED =
   /(^|[\s,.])(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+((?:[^\s,.;]+\s?){1,4}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|هاد|هاي|هذا|هذه|انما|الجهه|الصح|الصحيح|but|its|it is|this is)\s|$)/;
+
+/** "I do not share my number." */
+const KEPT_BACK =
+  /^(?:\S+ ){0,8}?(?:i (?:dont|do not|wont|will not|would rather not) (?:want to )?(?:share|give|have)|ما بعطي|ما بدي اعطي|مش رح اعطي|ما بشارك|ما ba3ti|ma ba3ti|ma bdi a3ti) (?:\S+ ){0,3}?(?:name|number|phone|رقمي|اسمي|رقم|اسم|تلفوني|ra2mi|esmi)(?: \S+){0,8}$/;
 
 const isOne = (text: string, list: readonly string[]) => list.includes(text);
 const holds = (text: string, phrase: string) => ` ${text} `.includes(` ${phrase} `);
@@ -237,6 +241,22 @@ function typeNamed(text: string): RequestType | undefined {
   return TYPE_WORDS.find(([, names]) => names.some((name) => bare.includes(` ${name} `)))?.[0];
 }
 
+const HEAD_LEAD = /^(?:لا|هاي|هاد|هذا|هذه|هو|هي|بدي|no|its|it is|this is|a|an|the) /;
+
+/** The kind, and then a pause or one word more: "praise for the clerk at the desk" is a story. */
+function headOf(text: string): RequestType | undefined {
+  const said = text.replace(HEAD_LEAD, '').replace(HEAD_LEAD, '');
+  for (const [type, names] of TYPE_WORDS) {
+    const name = [...names].sort((a, b) => b.length - a.length).find((each) => startsWithWord(said, each));
+    const rest = name === undefined ? '' : said.slice(name.length).trim();
+    if (name !== undefined && (/^[,.;:]/.test(rest) || rest.split(' ').length <= 1)) return type;
+  }
+  return undefined;
+}
+
+const startsWithWord = (text: string, word: string) =>
+  text.startsWith(word) && !/[\p{L}\p{N}]/u.test(text.charAt(word.length));
+
 /** "غير" is also "un-": it asks for a change only where the message opens with it or names what to change. */
 const changes = (text: string, slots: readonly string[]) => {
   const verb = CHANGE.exec(text);
@@ -259,7 +279,7 @@ export function findMoves(raw: string): Move[] {
     .trim();
   if (bare === '') return [];
   const moves: Move[] = [];
-  if (isOne(bare, SKIP) || opens(bare, SKIP)) moves.push({ kind: 'skip' });
+  if (isOne(bare, SKIP) || opens(bare, SKIP) || KEPT_BACK.test(bare)) moves.push({ kind: 'skip' });
   if (isOne(bare, UNKNOWN) || opens(bare, UNKNOWN)) moves.push({ kind: 'unknown' });
   if (isOne(bare, REPEAT)) return [{ kind: 'repeat' }];
   if (isAnonymous(bare)) moves.push({ kind: 'anonymous' });
@@ -273,6 +293,8 @@ export function findMoves(raw: string): Move[] {
     const type = typeNamed(bare);
     moves.push({ kind: 'opener', ...(type && { type }) });
   }
+  const head = all.length <= 6 ? headOf(text) : undefined;
+  if (head) moves.push({ kind: 'headed', type: head });
   moves.push(...language(bare));
   if (bare.split(' ').length <= 25) moves.push(...correction(raw, text));
   return moves;

@@ -12,6 +12,7 @@ import { createModel, type Model } from './model.ts';
 import { findMoves } from './moves.ts';
 import { plainNameIn } from './names.ts';
 import { rawSpan } from './normalise.ts';
+import { findOpenings } from './openings.ts';
 import { areDifferent, possibleCuts, worthReading } from './parts.ts';
 import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questions } from './questions.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
@@ -123,6 +124,7 @@ function understandWith(setting: Setting, raw: string): Understanding {
     ...spotOf(reading),
     moves: movesIn(raw, reading),
     ...nameOf(raw, labels.entities),
+    ...(isBodyAlone(raw, reading) && { bodyAlone: true }),
     ...(first ? { parts } : {}),
     ...fits,
     ...(choice ? { choice } : {}),
@@ -155,7 +157,7 @@ function cardsOf(
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */
 function movesIn(raw: string, { n, tokens, named, governed }: Read): Move[] {
-  const own = findMoves(raw);
+  const own = [...findMoves(raw), ...findOpenings(raw)];
   const wishes = findWishes(raw);
   const behalf = wishes.some(({ kind }) => kind === 'on_behalf') && raw.length <= 80;
   const announced = behalf ? findMoves(withoutWhom(raw)).find(({ kind }) => kind === 'opener') : undefined;
@@ -170,6 +172,34 @@ function movesIn(raw: string, { n, tokens, named, governed }: Read): Move[] {
   const opener = findMoves(rest).find(({ kind }) => kind === 'opener');
   return opener ? [...moves.filter(({ kind }) => kind !== 'correct'), opener] : moves;
 }
+
+/** Names that begin so are names of public bodies, though the directory writes them otherwise. */
+const BODY =
+  /^(?:ال)?(?:هيئة|هيئه|وزارة|وزاره|دائرة|دائره|مؤسسة|مؤسسه|شركة|بلدية|بلديه|مديرية|hay2et|hay2at|wazaret|wizaret|da2iret|mo2assaset|mo2assasat|baladiyet|baladeyet|ministry of|department of)\s/iu;
+const LONGEST_BODY = 7;
+
+function isBodyAlone(raw: string, { n, tokens, named }: Read): boolean {
+  const count = raw.trim().split(/\s+/).length;
+  if (count > LONGEST_BODY + 2) return false;
+  const spans = named.map(({ from, to }) => rawSpan(n, tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0));
+  const rest = spans.reduce((text, { text: words }) => text.replace(words, ' '), raw);
+  const left = rest.match(/[\p{L}\p{N}]+/gu)?.filter((word) => !/^(?:the|of|in|ال|و|في)$/iu.test(word)) ?? [];
+  if (spans.length > 0 && left.length === 0) return true;
+  return (
+    count >= 2 &&
+    count <= LONGEST_BODY &&
+    BODY.test(raw.trim()) &&
+    left.length <= LONGEST_BODY &&
+    !/[?؟.!]/.test(raw) &&
+    spans.length <= 1 &&
+    isNameLike(left)
+  );
+}
+
+/** No verb, no complaint, no time: words that names of bodies are made of. */
+const NOT_IN_NAMES =
+  /^(?:ما|مش|لا|بدي|من|صار|صارلي|لسا|كل|رفض|رفضوا|تاخر|قطع|قطعت|ma|mish|mesh|mn|not|is|are|was|did|has|have|to|my)$/iu;
+const isNameLike = (left: readonly string[]) => left.every((word) => !NOT_IN_NAMES.test(word) && !/\d{3}/.test(word));
 
 function nameOf(raw: string, entities: readonly Entity[]): { plainName?: string } {
   const contacts = entities.filter(({ kind }) => kind === 'phone' || kind === 'email').map(({ text }) => text);

@@ -41,7 +41,13 @@ export type Move =
         | 'send'
         | 'dont_send'
         /** "It did not arrive." */
-        | 'resend';
+        | 'resend'
+        /** A matter is hinted at and nothing of it told: "I have a problem". */
+        | 'hint'
+        /** Something that is no matter of ours: "by the way, when is Eid?" */
+        | 'digression'
+        /** "I forgot to tell you": what comes with it is of the story. */
+        | 'recall';
     }
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'aside'; readonly aside: Aside }
@@ -49,6 +55,8 @@ export type Move =
   | { readonly kind: 'on_behalf'; readonly relation: Relation }
   /** Only announces a request ("بدي أقدم شكوى"): there is no matter in it yet. */
   | { readonly kind: 'opener'; readonly type?: RequestType }
+  /** A few words with a kind of request at their head: "a report of a violation, a bribe". */
+  | { readonly kind: 'headed'; readonly type: RequestType }
   | { readonly kind: 'language'; readonly lang: Lang }
   /** Names lines of the summary and nothing else ("الجهة"). */
   | { readonly kind: 'names'; readonly slots: readonly string[] }
@@ -87,4 +95,6 @@ export interface Understanding extends Classification {
   readonly partCards?: readonly ({ readonly id: string; readonly confidence: number } | null)[];
   /** What it would say as the answer to "what is your name?". */
   readonly plainName?: string;
+  /** It is the name of a public body and nothing else. */
+  readonly bodyAlone?: boolean;
 }

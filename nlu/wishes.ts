@@ -8,7 +8,7 @@ import type { Move } from './understanding.ts';
 
 const words = (list: string) => list.split('|').map((phrase) => fold(phrase));
 /** Patterns are written in folded letters. */
-const pattern = (source: string) => new RegExp(`(?:^|\\s)(?:${source.replace(/ى/g, 'ي')})(?=\\s|$)`, 'u');
+const pattern = (source: string) => new RegExp(`(?:^|\\s)و?(?:${source.replace(/ى/g, 'ي')})(?=\\s|$)`, 'u');
 
 const REQUEST_AR =
   '(?:ب|ل|ع|عن |على |علي )?(?:ال)?(?:طلب|شكوى|شكوي|شكوه|شكوا|شكوت|بلاغ|تظلم|اقتراح|استفسار|معامل[هت])(?:ي|تي|نا|اي|ايي)?';
@@ -54,7 +54,7 @@ const RESEND = words(
   'ما وصل|ما وصلني|ما وصلني شي|ما وصلني اشي|ما وصل الرمز|ما وصلني الرمز|ما اجاني|ما اجاني شي|ما اجا|ما اجت الرساله|لم يصل|لم يصلني|لم يصلني الرمز|ابعت مره ثانيه|ابعته مره ثانيه|ابعث مره ثانيه|ارسل مره اخرى|ارسله مره اخرى|اعد الارسال|رمز جديد|رمز ثاني|رمز اخر|resend|resend it|resend the code|resend code|send again|send it again|send another|another code|new code|did not get it|didnt get it|i did not get it|i didnt get it|i did not receive it|i didnt receive it|i didnt get the code|i did not get the code|i did not receive the code|no code arrived|nothing arrived|it did not arrive|it didnt arrive|ma wesel|ma weselni|ma ajani|ma 2ajani',
 );
 const CONTINUE = words(
-  'كمل|نكمل|اكمل|بدي اكمل|خلينا نكمل|كمل طلبي|نكمل طلبي|اكمل طلبي|بدي اكمل طلبي|بدي اكمل الطلب|اكمل الطلب|اكمال الطلب|نكمل الطلب|كمل الشكوى|اكمل الشكوى|بدي اكمل شكوتي|اكمل شكوتي|نكمل من وين وقفنا|وين وقفنا|طلب لم يكتمل|الطلب اللي ما كملته|كنت بلشت طلب|continue|resume|go on|carry on|lets continue|let us continue|continue my request|continue my complaint|resume my request|finish my request|finish my complaint|continue where we stopped|continue where i left off|where did we stop|i started a request|nkamel|nkammel|bdi akamel talabi|kamel|kammel talabi',
+  'كمل|نكمل|اكمل|بدي اكمل|خلينا نكمل|كمل طلبي|نكمل طلبي|اكمل طلبي|بدي اكمل طلبي|بدي اكمل الطلب|اكمل الطلب|اكمال الطلب|نكمل الطلب|كمل الشكوى|اكمل الشكوى|بدي اكمل شكوتي|اكمل شكوتي|نكمل من وين وقفنا|وين وقفنا|طلب لم يكتمل|الطلب اللي ما كملته|كنت بلشت طلب|continue|resume|go on|carry on|lets continue|let us continue|continue my request|continue my complaint|resume my request|finish my request|finish my complaint|continue where we stopped|continue where i left off|where did we stop|i started a request|nkamel|nkammel|bdi akamel talabi|kamel|kammel|kamil|kammil|yalla kammel|yalla kamel|يلا كمل|يلا نكمل|كملي|كملوا|كمل لو سمحت|continue please|please continue|please go on|go on please|keep going|رجعت|انا رجعت|رجعتلكم|رجعنا|عدت|ana rje3et|rje3et|ana rj3t|rj3et|i am back|im back|back again|kammel talabi',
 );
 
 const WHO_SEES = pattern(
@@ -64,7 +64,7 @@ const WHO_SEES = pattern(
 );
 const HOW_LONG = pattern(
   '(?:كم|قديش|قداش|اديش|ما المده|شو المده|كم يوم|كم المده) (?:\\S+ )?(?:بتاخذ|بتاخد|بياخذ|بياخد|باخذ|باخد|تاخذ|ياخذ|بدها|بده|بدكم|بيستغرق|يستغرق|تستغرق|بتطول|بطول|بتستغرق|الوقت|المده|وقت|لازم استنى|بستنى)(?: (?:وقت|من الوقت|الوقت|الشغله|العمليه|الرد|الموضوع|القصه))*|(?:متى|ايمتى|امتى|ايمت|وقتيش|متا) (?:\\S+ )?(?:بتردوا|بتردو|تردوا|الرد|بوصلني|بيوصلني|يوصلني|بيجي|بصير|بتجاوبوا|رح تردوا|سيصلني|يصلني)(?: (?:الرد|رد|علي|الجواب|جواب))*|' +
-    'how (?:long|much time|many days|soon)(?: (?:does|will|do|would|it|this|take|the|to|is|answer|get|an|i|have|wait|until|for|a|reply))*|when (?:will|do|can|would) (?:i|you|they|we) (?:get|hear|receive|answer|reply|expect|have)(?: (?:back|an|a|the|answer|reply|from|you|something))*|' +
+    '(?:هاي |هاد |هذا |القصه )?(?:بدها|بده|بدكم) (?:\\S+ ){0,2}(?:لتردو|لتردوا|لتجاوبوا|لتجاوبو|ليجي الرد)(?: \\S+){0,3}|how (?:long|much time|many days|soon)(?: (?:does|will|do|would|it|this|take|the|to|is|answer|get|an|i|have|wait|until|for|a|reply))*|when (?:will|do|can|would) (?:i|you|they|we) (?:get|hear|receive|answer|reply|expect|have)(?: (?:back|an|a|the|answer|reply|from|you|something))*|' +
     '(?:addeish|adesh|2addesh|kam|gadeish) (?:bta5od|btakhod|bte5od|bda|bedha|badha|wa2t|wa2et)(?: (?:wa2t|wa2et))?|(?:emta|aimta|imta|meta) (?:btroddo|btrodo|el rad)',
 );
 const IS_FREE = pattern(

@@ -44,6 +44,8 @@ function answerSlot(flows: Flows, state: State, frame: Frame, slot: string, comm
   const { reading, event } = command;
   if (slot === 'confirm') return confirm(flows, state, frame, reading);
   if (reading.kind === 'value') return told(fill(flows, state, frame, slot, reading.filled, event));
+  const likely = reading.kind === 'refused' ? likeliestKind(state, frame, slot) : undefined;
+  if (likely) return told(fill(flows, state, frame, slot, said(likely), event));
   if (reading.kind === 'refused') return refuse(flows, state, frame, slot);
   const tried = inVain(frame, slot);
   if (reading.kind === 'other' && slot === 'reference') return more(state, frame, hasOlder(frame));
@@ -98,6 +100,12 @@ function alsoSaid(frame: Frame, slot: string, event: MessageEvent): Record<strin
     also.governorate = said(governorate.value);
   }
   return without(also, slot);
+}
+
+/** Whoever twice cannot say what kind it is gets the likeliest, and sees it in the summary. */
+function likeliestKind({ waiting }: State, frame: Frame, slot: string): string | undefined {
+  if (slot !== 'type' || (frame.refused.type ?? 0) < 1) return undefined;
+  return frame.slots.type?.value ?? waiting?.options.find((option) => option !== 'other');
 }
 
 /** A first refusal of a refusable slot is answered with the reason for asking; the second is accepted. */

@@ -1,7 +1,8 @@
 /** After filing: wishes about a request that is registered, one-time codes, and small questions in passing. */
 import type { Command } from './command.ts';
+import { ACT } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
-import { isOffer, move, wordsIn } from './heard.ts';
+import { isAct, isOffer, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 import { confirmed, FREE_TEXT } from './slots.ts';
 
@@ -37,6 +38,18 @@ export const goesOn: Rule = ({ event, waiting }) =>
   waiting?.slot === 'resume' && move(event, 'wish')?.wish === 'continue'
     ? [{ kind: 'answer', event, reading: { kind: 'value', filled: confirmed('yes') } }]
     : undefined;
+
+/** "Go on", "I am back", with a question open: that question. A plain yes to the summary stays one. */
+export const backAgain: Rule = ({ event, drafting, kind }) => {
+  if (!drafting || move(event, 'wish')?.wish !== 'continue') return undefined;
+  return kind === 'confirm' && isAct(event, 'affirm', ACT) ? undefined : [{ kind: 'repeat' }];
+};
+
+/** "By the way, when is Eid?" in the middle of a request: answered in passing, and never part of it. */
+export const digressed: Rule = ({ event, waiting, frame, drafting }) => {
+  if (!move(event, 'digression') || waiting?.slot === 'description') return undefined;
+  return frame === undefined || drafting ? [{ kind: 'act', act: 'out_of_scope', event }] : undefined;
+};
 
 /** Where the code is asked for: another one, or another phone. */
 export const codeWished: Rule = ({ event, kind }) => {

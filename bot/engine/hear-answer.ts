@@ -26,7 +26,9 @@ export const named: Rule = (situation) => {
   if (reading.kind !== 'value') return undefined;
   if (kind === 'name') return isNameHere(situation) ? answered(situation) : undefined;
   if (kind !== 'department' && kind !== 'governorate') return undefined;
-  const sure = event.understanding[kind].confidence >= SURE_NAME && wordsIn(event.text) <= 4;
+  const sure =
+    event.understanding[kind].confidence >= SURE_NAME &&
+    (wordsIn(event.text) <= 4 || event.understanding.bodyAlone === true);
   return sure ? answered(situation) : undefined;
 };
 

@@ -13,7 +13,10 @@ export const correction: Rule = (situation) => {
   if (!fix || !drafting || waiting?.slot === 'description') return undefined;
   if (isAct(event, 'cancel', ACT) || move(event, 'skip') || move(event, 'unknown')) return undefined;
   if (fix.slots.length === 0 && OBEYED.some((act) => isAct(event, act, ACT_IN_FREE_TEXT))) return undefined;
-  return isFix(event, fix) ? [{ kind: 'correct', event, move: fix }] : undefined;
+  if (!isFix(event, fix)) return undefined;
+  const fixed = { kind: 'correct', event, move: fix } as const;
+  // "I forgot to tell you, it is in Zarqa and not in Amman": of the story, too.
+  return move(event, 'recall') ? [{ kind: 'tell_more', event }, fixed] : [fixed];
 };
 
 function fixIn({ event, waiting, option }: Situation): Correction | undefined {
@@ -22,6 +25,10 @@ function fixIn({ event, waiting, option }: Situation): Correction | undefined {
   if (waiting?.slot !== 'confirm') return undefined;
   const named = move(event, 'names');
   if (named) return named;
+  if (event.understanding.bodyAlone && option === undefined)
+    return { kind: 'correct', slots: ['department'], instead: event.text };
+  const headed = move(event, 'headed');
+  if (headed) return { kind: 'correct', slots: ['type'], instead: event.text, type: headed.type };
   // To "what should be different?" a bare value answers: the department or governorate it names.
   const bare = waiting.changing && option === undefined && wordsIn(event.text) <= 6;
   return bare ? { kind: 'correct', slots: [], instead: '' } : undefined;

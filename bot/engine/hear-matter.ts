@@ -5,9 +5,11 @@ import { isDraft } from './flow.ts';
 import { isAct, isPieceOfStory, matterOf, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 
-/** "I want to complain": the matter comes next. */
-export const announced: Rule = ({ event }) =>
-  matterOf(event) === 'announced' ? [{ kind: 'request', event, matter: 'announced' }] : undefined;
+/** "I want to complain", "I have a problem": the matter comes next. */
+export const announced: Rule = ({ event }) => {
+  if (matterOf(event) === 'announced') return [{ kind: 'request', event, matter: 'announced' }];
+  return move(event, 'hint') ? [{ kind: 'request', event, matter: 'vague' }] : undefined;
+};
 
 export const newMatter: Rule = ({ event }) => {
   const matter = matterOf(event);
@@ -19,6 +21,8 @@ export const story: Rule = ({ kind, event, reading, frame }) => {
   if (kind !== 'description') return undefined;
   const matter = matterOf(event);
   if (matter === 'announced' && move(event, 'opener')) return [{ kind: 'request', event, matter: 'announced' }];
+  // Hinted at twice, it is still to be told.
+  if (move(event, 'hint') && (frame?.tries.description ?? 0) < 1) return [{ kind: 'miss' }];
   // What was vague is joined by whatever comes next; the first telling wants some words.
   const enough = frame?.facts.vague === true ? 1 : 4;
   const says = matter !== 'none' || wordsIn(event.text) >= enough;
@@ -38,6 +42,7 @@ function isMore({ kind = 'text', reading, event }: Situation): boolean {
   const pieces = kind === 'name' || kind === 'location';
   if (pieces && reading.kind === 'none' && isFragment(event)) return true;
   if (kind === 'name' && isPieceOfStory(event)) return true;
+  if (LABELS.includes(kind) && event.understanding.bodyAlone) return false;
   const count = wordsIn(event.text);
   const tells = isAct(event, 'request', SURE_NAME) && count >= (kind === 'name' ? 7 : 5);
   if (!tells || reading.kind === 'refused' || reading.kind === 'other') return false;
@@ -47,6 +52,8 @@ function isMore({ kind = 'text', reading, event }: Situation): boolean {
 
 /** People write in pieces: "Irbid office", "three months now" behind the matter still belong to it. */
 function isFragment({ text, understanding: { act } }: MessageEvent): boolean {
+  // Somebody who was away and is back says so.
+  if (act.value === 'greeting' && wordsIn(text) <= 6) return false;
   return wordsIn(text) >= 2 && !/[?؟]/.test(text) && (act.value === 'request' || act.confidence < ACT);
 }
 

@@ -82,8 +82,12 @@ export const nod: Rule = ({ event }) =>
 export const nodAtReference: Rule = ({ waiting, event }) =>
   waiting?.slot === 'reference' && isNod(event) ? [{ kind: 'leave' }] : undefined;
 
-export const rateAsked: Rule = ({ event }) =>
-  isAct(event, 'rate', ACT) ? [{ kind: 'act', act: 'rate', event }] : undefined;
+/** Stars from somebody who has nothing to rate, in a whole sentence, are the bitter beginning of a matter. */
+export const rateAsked: Rule = ({ event, state }) => {
+  if (!isAct(event, 'rate', ACT)) return undefined;
+  if (state.filed.length === 0 && wordsIn(event.text) >= 4) return [{ kind: 'request', event, matter: 'vague' }];
+  return [{ kind: 'act', act: 'rate', event }];
+};
 
 export const outOfScope: Rule = ({ event, frame }) =>
   isAct(event, 'out_of_scope', frame ? ACT_IN_FREE_TEXT : ACT)

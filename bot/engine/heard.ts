@@ -44,6 +44,7 @@ const asksKnown = ({ understanding: { card, act } }: MessageEvent): boolean =>
 export function matterOf(event: MessageEvent): Matter {
   const { act, type, department } = event.understanding;
   if (move(event, 'opener') || move(event, 'new_request')) return 'announced';
+  if (move(event, 'hint')) return 'vague';
   // A question whose answer is known says enough, however short.
   if (asksKnown(event)) return 'clear';
   const count = wordsIn(event.text);

@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import { LANGUAGE, LITERAL } from './confidence.ts';
 import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
-import { aside, codeWished, goesOn, wished, wishedElsewhere } from './hear-after.ts';
+import { aside, backAgain, codeWished, digressed, goesOn, wished, wishedElsewhere } from './hear-after.ts';
 import { abuse, emergency } from './hear-alarm.ts';
 import {
   anyAnswer,
@@ -55,6 +55,7 @@ const AT_REST: readonly Rule[] = [
   chosen,
   wished,
   aside,
+  digressed,
   announced,
   plainWish,
   statusAsked,
@@ -70,6 +71,7 @@ const ASKED: readonly Rule[] = [
   tapped,
   codeWished,
   plainWish,
+  backAgain,
   correction,
   anonymityWished,
   contactAtSummary,
@@ -77,6 +79,7 @@ const ASKED: readonly Rule[] = [
   chosen,
   refused,
   aside,
+  digressed,
   wishedElsewhere,
   checked,
   named,

@@ -90,6 +90,18 @@ function leftElsewhere(flows: Flows, state: State, { id, left }: MessageEvent): 
   return left && !front(state) ? told(withoutWaiting(withOffer(flows, state, id, left))) : undefined;
 }
 
+/** Told kindly twice; whoever goes on is bidden goodbye, and not asked again. */
+const MOST_STRAYS = 2;
+
+function outOfScope(flows: Flows, state: State): Applied {
+  const strays = (state.strays ?? 0) + 1;
+  const frame = front(state);
+  if (frame && isDraft(flows, frame)) return told({ ...state, strays }, [line(flows, 'out_of_scope_aside')]);
+  if (frame || state.waiting?.slot === 'next_request') return inPassing(flows, state, 'out_of_scope', 'out_of_scope');
+  if (strays > MOST_STRAYS) return told(withoutWaiting({ ...state, strays }), [line(flows, 'goodbye')]);
+  return invite(flows, { ...state, strays }, 'out_of_scope');
+}
+
 type Repair = (flows: Flows, state: State, event: MessageEvent) => Applied;
 
 const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
@@ -100,7 +112,7 @@ const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
   thanks: (flows, state) => told(state, [line(flows, 'thanks')]),
   goodbye: (flows, state) => told(state, [line(flows, 'goodbye')]),
   help: (flows, state) => inPassing(flows, state, 'help', 'help'),
-  out_of_scope: (flows, state) => inPassing(flows, state, 'out_of_scope', 'out_of_scope'),
+  out_of_scope: (flows, state) => outOfScope(flows, state),
   human_agent: (_flows, state) => callHuman(state),
   cancel: (flows, state) => cancel(flows, state),
   back: (flows, state) => back(flows, state),

@@ -124,7 +124,15 @@ function checked(event: MessageEvent, kind: string, shape: RegExp): Reading {
   return shape.test(event.text) ? { kind: 'wrong' } : NONE;
 }
 
+/** Words to the conversation, and questions, are nobody's name. */
+const NO_NAMES = ['send', 'dont_send', 'names', 'aside', 'why', 'digression', 'recall', 'hint'];
+const isNoName = (event: MessageEvent) =>
+  /[?؟]/.test(event.text) ||
+  entity(event, 'reference') !== undefined ||
+  event.understanding.moves.some(({ kind }) => NO_NAMES.includes(kind));
+
 function readName(event: MessageEvent): Reading {
+  if (isNoName(event)) return NONE;
   const named = entity(event, 'name')?.value ?? event.understanding.plainName;
   const bare = acts(event, 'deny', LITERAL) || acts(event, 'affirm', LITERAL);
   return named === undefined || bare ? NONE : value(named);

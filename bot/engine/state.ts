@@ -127,6 +127,8 @@ export interface State {
   readonly banner?: string;
   readonly abuses: number;
   readonly misses: number;
+  /** How often in a row something was wished for that is none of our business. */
+  readonly strays?: number;
   /** The question put last, and how often in these words. */
   readonly asked?: { readonly words: string; readonly times: number };
 }

@@ -49,6 +49,20 @@ function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
   }));
 }
 
+/** A hint tells so little that what it seems to be gives way to what is told next. */
+const DOUBTED = 0.6;
+
+function hinted(event: MessageEvent): MessageEvent {
+  const { understanding } = event;
+  if (!understanding.moves.some(({ kind }) => kind === 'hint')) return event;
+  const doubted = <T extends { readonly confidence: number }>(label: T): T => ({
+    ...label,
+    confidence: label.confidence * DOUBTED,
+  });
+  const { card: _, ...rest } = understanding;
+  return { ...event, understanding: { ...rest, type: doubted(rest.type), department: doubted(rest.department) } };
+}
+
 export function startRequest(flows: Flows, state: State, command: Command & { kind: 'request' }): Applied {
   const { event, matter } = command;
   const current = front(state);
@@ -67,11 +81,11 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
     parts.length > 1 && parts[0]
       ? splitFirst(base, parts[0], event)
       : isTold
-        ? enrich(base, event)
+        ? enrich(base, hinted(event))
         : withType(base, event);
   const named = { ...frame, files: [...event.files], slots: mergeFills(frame.slots, contactIn(event.understanding)) };
   const kept = event.understanding.moves.some(({ kind }) => kind === 'anonymous') ? unnamed(named) : named;
-  const { waiting: _, ...rest } = state;
+  const { waiting: _, strays: __, ...rest } = state;
   // A picture that came with the words has opened the draft already.
   const opened = current?.id === event.id ? state.frames.slice(0, -1) : state.frames;
   const queue = parts.length > 1 ? [...state.queue, ...queued(parts, event)] : state.queue;
