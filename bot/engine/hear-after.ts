@@ -47,7 +47,7 @@ export const backAgain: Rule = ({ event, drafting, kind }) => {
 
 /** "By the way, when is Eid?" in the middle of a request: answered in passing, and never part of it. */
 export const digressed: Rule = ({ event, waiting, frame, drafting }) => {
-  if (!move(event, 'digression') || waiting?.slot === 'description') return undefined;
+  if (!move(event, 'digression') || (frame && waiting?.slot === 'description')) return undefined;
   return frame === undefined || drafting ? [{ kind: 'act', act: 'out_of_scope', event }] : undefined;
 };
 
