@@ -44,7 +44,7 @@ const DIGRESSES =
 /** Asked about a request, it is about ours. */
 const OURS = /request|complaint|reference|طلبي|الطلب|شكو|معاملتي|talabi|shakw|\d{4}/u;
 const ORDERS =
-  /(?:^|\s)(?:بدي|اطلب|ابعتولي|ابعثولي|order|want|bdi|biddi|badi|get me|send me)(?: \S+){0,2} (?:بيتزا|pizza|برغر|burger|شاورما|shawarma|shawerma|فلافل|falafel|كنافه|knafeh|بيبسي|pepsi|bepsi)(?=\s|$)/u;
+  /(?:^|\s)(?:بدي|اطلب|ابعتولي|ابعثولي|order|want|bdi|biddi|badi|get me|send me)(?: \S+){0,4} (?:بيتزا|pizza|برغر|burger|شاورما|shawarma|shawerma|فلافل|falafel|كنافه|knafeh|بيبسي|pepsi|bepsi)(?=\s|$)/u;
 const RECALLS =
   /(?:^|\s)(?:نسيت|تذكرت|nseet|nsit)(?: (?:احكيلك|احكيلكم|احكي|اقول|اقولك|اقلك|اقولكم|اخبرك|اخبركم|اذكر|a7kilak|a7ki|a2ool|a2ol))|forgot to (?:say|tell|mention|add)/u;
 
