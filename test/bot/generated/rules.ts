@@ -59,6 +59,9 @@ function mayChange(turn: Turn, slot: string): boolean {
   if (understanding.act.value === 'back' || moves.includes('correct') || moves.includes('names')) return true;
   if (moves.includes('anonymous') || (slot === 'type' && moves.includes('opener'))) return true;
   if (before.waiting?.slot === 'governorate' && slot === 'department') return true;
+  const atSummary = before.waiting?.slot === 'confirm';
+  if (atSummary && slot === 'department' && understanding.bodyAlone) return true;
+  if (atSummary && slot === 'type' && moves.includes('headed')) return true;
   return understanding.entities.some(({ kind }) => kind === slot);
 }
 
