@@ -2,7 +2,8 @@
  * What each body does, in the words people use for it when they do not name the body: a hint that is weighed with the
  * classifier's opinion and gives way to a name. Folded spelling; `_` joins words, `*` allows any ending. Knows no text.
  */
-import { type SetPhrase, scriptOf, setPhrases, spansOf } from './phrases.ts';
+import { fold } from './normalise.ts';
+import { bare, isWord, type Token, tokenise } from './tokens.ts';
 
 /** Code or family, worth in the logarithm of its probability, words. */
 const LIST = `
@@ -76,49 +77,93 @@ VTC 1.9 تدريب_مهني معهد_مهني دوره_لحام دوره_حلا�
 JIACC 1 عطاء عطاءات مناقصه | tender tenders kickback* split_contract* | 3a6a 3ata2
 `;
 
-const PREFIX = '(?:[وبلعفه]|لل|عال|بال|وال|هال)?(?:ال)?';
-
-function sourceOf(term: string): string {
-  const open = term.endsWith('*');
-  const plain = (open ? term.slice(0, -1) : term).replace(/[.-]/g, '\\$&').replaceAll('_', ' (?:\\S{1,3} )?');
-  const isArabic = /[\u0620-\u06ff]/.test(plain);
-  return `${isArabic ? PREFIX : ''}${plain}${open ? '\\S*' : isArabic ? '' : 's?'}`;
+interface Word {
+  readonly text: string;
+  /** Any ending will do. */
+  readonly open: boolean;
 }
 
 interface Duty {
   readonly code: string;
   readonly worth: number;
-  readonly phrases: readonly SetPhrase[];
+  readonly words: readonly Word[];
 }
 
-const DUTIES: readonly Duty[] = LIST.trim()
-  .split('\n')
-  .map((line) => {
-    const [code = '', worth = '0', ...terms] = line.split(' ');
-    const source = terms
-      .filter((term) => term !== '|' && term !== '')
-      .map(sourceOf)
-      .join('|');
-    return { code, worth: Number(worth), phrases: setPhrases(source) };
-  });
+function wordsOf(term: string): Word[] {
+  const open = term.endsWith('*');
+  const tokens = tokenise(fold(open ? term.slice(0, -1).replaceAll('_', ' ') : term.replaceAll('_', ' '))).filter(
+    isWord,
+  );
+  const key = (text: string, kind: string) => (kind === 'arabic' ? bare(text) : text);
+  return tokens.map(({ text, kind }, at) => ({ text: key(text, kind), open: open && at === tokens.length - 1 }));
+}
 
-/** What a folded text asks of whom. */
+/** By their first word, as it stands or as it begins. */
+const WHOLE = new Map<string, Duty[]>();
+const BEGUN = new Map<string, Duty[]>();
+
+for (const line of LIST.trim().split('\n')) {
+  const [code = '', worth = '0', ...terms] = line.split(' ');
+  for (const term of terms) {
+    const words = wordsOf(term);
+    const first = words[0];
+    if (!first) continue;
+    const into = first.open ? BEGUN : WHOLE;
+    into.set(first.text, [...(into.get(first.text) ?? []), { code, worth: Number(worth), words }]);
+  }
+}
+
+const SHORTEST = 3;
+const LONGEST = 14;
+
+/** A word as it may stand in the list: without particles, without an English plural. */
+function spellings({ text, kind }: Token): string[] {
+  if (kind !== 'arabic') return text.endsWith('s') && text.length > 3 ? [text, text.slice(0, -1)] : [text];
+  const short = bare(text);
+  const once = /^[وبلف]/.test(text) && text.length > 4 ? [text.slice(1)] : [];
+  return short === text ? [text, ...once] : [text, short, ...once];
+}
+
+const fits = (wanted: Word, token: Token): boolean =>
+  spellings(token).some((said) => said === wanted.text || (wanted.open && said.startsWith(wanted.text)));
+
+/** The words behind the first, a short one between them forgiven. */
+function isWhole(duty: Duty, tokens: readonly Token[], from: number): boolean {
+  let at = from + 1;
+  for (let i = 1; i < duty.words.length; i++, at++) {
+    const wanted = duty.words[i] as Word;
+    const isSmall = (tokens[at]?.text.length ?? 9) <= 3;
+    if (tokens[at] && fits(wanted, tokens[at] as Token)) continue;
+    if (!isSmall || !tokens[at + 1] || !fits(wanted, tokens[at + 1] as Token)) return false;
+    at++;
+  }
+  return true;
+}
+
+function* startingWith(token: Token): Generator<Duty> {
+  for (const said of spellings(token)) {
+    yield* WHOLE.get(said) ?? [];
+    for (let n = SHORTEST; n <= Math.min(LONGEST, said.length); n++) yield* BEGUN.get(said.slice(0, n)) ?? [];
+  }
+}
+
+/** What a text asks of whom. */
 export interface Hint {
   readonly code: string;
   readonly worth: number;
-  readonly start: number;
-  readonly end: number;
 }
 
-/** Duties are looked for in so much of a text, which is all of nearly every one. */
-const HEARD = 900;
+/** Duties are looked for in so many words, which is all of nearly every text. */
+const HEARD = 160;
 
-export function dutiesIn(text: string): Hint[] {
-  const head = text.slice(0, HEARD);
-  const script = scriptOf(head);
-  return DUTIES.flatMap(({ code, worth, phrases }) =>
-    spansOf(phrases, head, script)
-      .slice(0, 1)
-      .map((span) => ({ code, worth, ...span })),
-  );
+export function dutiesIn(tokens: readonly Token[]): Hint[] {
+  const found = new Map<string, number>();
+  const last = Math.min(HEARD, tokens.length);
+  for (let at = 0; at < last; at++) {
+    const token = tokens[at] as Token;
+    if (!isWord(token)) continue;
+    for (const duty of startingWith(token))
+      if (!found.has(duty.code) && isWhole(duty, tokens, at)) found.set(duty.code, duty.worth);
+  }
+  return [...found].map(([code, worth]) => ({ code, worth }));
 }

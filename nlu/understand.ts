@@ -90,7 +90,7 @@ function label(setting: Setting, reading: Read, inherited: string | null, says: 
       matches: reading.named,
       prior: judged.departments,
       where: { governorate: governorate.value, ...(area ? { area } : {}) },
-      duties: dutiesIn(reading.n.text),
+      duties: dutiesIn(reading.tokens),
     },
     { why: spot, words: judged.words },
   );
