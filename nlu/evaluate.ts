@@ -1,6 +1,7 @@
 /**
  * Figures anyone can repeat. With files: one benchmark row
- *   npm run nlu:evaluate -- --train FILE --test FILE [--oos-train FILE] [--oos-test FILE] [--json]
+ *   npm run nlu:evaluate -- --train FILE --test FILE [--oos-train FILE] [--oos-test FILE] [--respell] [--json]
+ * `--respell`: the test's Arabic in Latin letters, each line by another hand.
  * Without: the shipped weights on nlu/data/*heldout*; where there is none, heads trained anew and a fifth of the situations.
  */
 import { readFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { type Line, runBench } from './bench.ts';
 import { isHeldOut, type Message, readMessages } from './corpus.ts';
 import { type Figures, figures, type Judged, judgeMessages, pairsOf, QUESTIONS, SLICES } from './judge-own.ts';
 import { naturalAccuracy } from './natural-baseline.ts';
+import { respell } from './respell.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { readShippedModel } from './shipped.ts';
 import { OWN_OPTIONS, teach } from './teach.ts';
@@ -90,6 +92,7 @@ const { values } = parseArgs({
     test: { type: 'string' },
     'oos-train': { type: 'string' },
     'oos-test': { type: 'string' },
+    respell: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -98,7 +101,7 @@ if (values.train === undefined || values.test === undefined) own(values.json);
 else {
   const result = runBench({
     train: readLines(values.train),
-    test: readLines(values.test),
+    test: readLines(values.test).map((line, i) => (values.respell ? { ...line, text: respell(line.text, i) } : line)),
     oosTrain: readLines(values['oos-train']),
     oosTest: readLines(values['oos-test']),
     clock: () => performance.now(),
