@@ -104,8 +104,6 @@ function respellWord(word: string, hand: Hand, random: () => number): string {
   return lead + made;
 }
 
-export const HANDS_COUNT = HANDS.length;
-
 /** Words in Arabic letters only; whatever else stands in the text stays. */
 export function respell(text: string, which: number): string {
   let seed = 11 + which;
