@@ -1,48 +1,30 @@
 /** Agent assist in a real browser: a call is fed word by word, the form fills itself, one key files it, a click takes it back. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres } from '../../../api/store/database.ts';
-import { type App, buildApp } from '../../../app.ts';
 import { feed, SECRET } from '../../channels/transcripts/feed.ts';
 import { violations } from '../../channels/webchat/widget/axe.ts';
-import { buildPages, openBrowser, until } from '../../channels/webchat/widget/browser.ts';
-import { ADMIN_KEY, settings } from '../../house-app.ts';
-import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
+import { until } from '../../channels/webchat/widget/browser.ts';
+import { ADMIN_KEY } from '../../house-app.ts';
+import { type DeskStage, openDesk } from './desk-stage.ts';
 
-let fresh: FreshDatabase;
-let app: App;
-let url: string;
-let browser: Browser;
+let stage: DeskStage;
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  const base = settings(fresh.url, { TRANSCRIPTS_SECRET: SECRET });
-  const config = { ...base, databaseUrl: null, folders: { ...base.folders, built: await buildPages() } };
-  app = await buildApp(config, { db: openPostgres(fresh.url) });
-  url = await app.server.listen({ port: 0, host: '127.0.0.1' });
-  browser = await openBrowser();
+  stage = await openDesk({ TRANSCRIPTS_SECRET: SECRET });
 });
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-  await fresh.close();
-});
+afterAll(() => stage.close());
 
-async function agent(lang: 'ar' | 'en', width = 1280): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width, height: 860 } })).newPage();
-  await page.goto(`${url}/console/calls${lang === 'en' ? '?lang=en' : ''}`);
-  await page.locator('.gate a').click();
-  await page.locator('.choice a[href$="/rana"]').click();
-  await page.locator('.list h2').waitFor();
-  return page;
-}
+const agent = (lang: 'ar' | 'en', width?: number): Promise<Page> => stage.enter('rana', 'calls', lang, width);
 
 const says = (call: string, startsMs: number, speaker: string, text: string) =>
-  feed(app, JSON.stringify({ call, caller: '+962791234567', speaker, text, startsMs }));
+  feed(stage.app, JSON.stringify({ call, caller: '+962791234567', speaker, text, startsMs }));
 
 const read = async (reference: string) =>
   (
-    await app.server.inject({ url: `/v1/requests/${reference}`, headers: { authorization: `Bearer ${ADMIN_KEY}` } })
+    await stage.app.server.inject({
+      url: `/v1/requests/${reference}`,
+      headers: { authorization: `Bearer ${ADMIN_KEY}` },
+    })
   ).json();
 
 test('a call fills the form live; F2 files it; it can be taken back', async () => {
@@ -90,6 +72,12 @@ test.each([1280, 390])(
     await page.locator('.slots .error').waitFor();
     expect(await page.locator('#c-description').inputValue()).toContain('street light');
     expect(await violations(page)).toEqual([]);
+    if (width < 500) {
+      await page.getByRole('button', { name: 'To the list' }).click();
+      await page.getByRole('button', { name: 'By hand' }).click();
+      await page.locator('#c-description').fill('The street light on our road is out again');
+      await page.locator('#c-type').selectOption('complaint');
+    }
     await page.locator('#c-phone').fill('0791234567');
     await page.keyboard.press('F2');
     await page.locator('.number').waitFor();

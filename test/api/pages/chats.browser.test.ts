@@ -1,37 +1,24 @@
 /** Handed over in a real browser: a citizen of the web chat asks for a person, an agent takes over, speaks, gives back. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres } from '../../../api/store/database.ts';
-import { type App, buildApp } from '../../../app.ts';
 import { violations } from '../../channels/webchat/widget/axe.ts';
-import { buildPages, openBrowser, until } from '../../channels/webchat/widget/browser.ts';
-import { settings } from '../../house-app.ts';
-import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
+import { until } from '../../channels/webchat/widget/browser.ts';
+import { type DeskStage, openDesk } from './desk-stage.ts';
 
-let fresh: FreshDatabase;
-let app: App;
-let url: string;
-let browser: Browser;
+let stage: DeskStage;
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  const base = settings(fresh.url);
-  const config = { ...base, databaseUrl: null, folders: { ...base.folders, built: await buildPages() } };
-  app = await buildApp(config, { db: openPostgres(fresh.url) });
-  url = await app.server.listen({ port: 0, host: '127.0.0.1' });
-  browser = await openBrowser();
+  stage = await openDesk();
 });
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-  await fresh.close();
-});
+afterAll(() => stage.close());
 
 /** Somebody in the web chat, over its own protocol. */
 async function citizen() {
-  const { token } = (await (await fetch(`${url}/v1/webchat/token`, { method: 'POST' })).json()) as { token: string };
+  const { token } = (await (await fetch(`${stage.url}/v1/webchat/token`, { method: 'POST' })).json()) as {
+    token: string;
+  };
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const at = `${url}/directline/v3/directline/conversations`;
+  const at = `${stage.url}/directline/v3/directline/conversations`;
   const { conversationId: id } = (await (await fetch(at, { method: 'POST', headers })).json()) as {
     conversationId: string;
   };
@@ -51,14 +38,7 @@ async function citizen() {
   };
 }
 
-async function agent(who: string, width = 1280): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width, height: 860 } })).newPage();
-  await page.goto(`${url}/console/chats?lang=en`);
-  await page.locator('.gate a').click();
-  await page.locator(`.choice a[href$="/${who}"]`).click();
-  await page.locator('.list h2').waitFor();
-  return page;
-}
+const agent = (who: string): Promise<Page> => stage.enter(who, 'chats', 'en');
 
 test('nobody signed in: the citizen is told at once', async () => {
   const someone = await citizen();

@@ -1,33 +1,23 @@
 /** The staff desk in a real browser on the real house: sign in, read, set a label right with one key, answer, be locked. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres } from '../../../api/store/database.ts';
-import { type App, buildApp } from '../../../app.ts';
 import { violations } from '../../channels/webchat/widget/axe.ts';
-import { buildPages, openBrowser, until } from '../../channels/webchat/widget/browser.ts';
-import { ADMIN_KEY, settings } from '../../house-app.ts';
-import { type FreshDatabase, freshDatabase } from '../../services/fresh-database.ts';
+import { until } from '../../channels/webchat/widget/browser.ts';
+import { ADMIN_KEY } from '../../house-app.ts';
+import { type DeskStage, openDesk } from './desk-stage.ts';
 
 const MINUTE = 60_000;
-let fresh: FreshDatabase;
-let app: App;
-let url: string;
-let browser: Browser;
+let stage: DeskStage;
 let moment = Date.parse('2026-11-22T09:00:00+03:00');
 
 const file = async (body: object) => {
   const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'idempotency-key': JSON.stringify(body).length.toString() };
-  const answer = await app.server.inject({ method: 'POST', url: '/v1/requests', headers, payload: body });
+  const answer = await stage.app.server.inject({ method: 'POST', url: '/v1/requests', headers, payload: body });
   return String(answer.json().reference);
 };
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  const base = settings(fresh.url);
-  const config = { ...base, databaseUrl: null, folders: { ...base.folders, built: await buildPages() } };
-  app = await buildApp(config, { db: openPostgres(fresh.url), now: () => new Date(moment) });
-  url = await app.server.listen({ port: 0, host: '127.0.0.1' });
-  browser = await openBrowser();
+  stage = await openDesk({}, () => new Date(moment));
   await file({
     type: 'inquiry',
     importance: 'critical',
@@ -46,16 +36,10 @@ beforeAll(async () => {
     governorate: null,
   });
 });
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-  await fresh.close();
-});
+afterAll(() => stage.close());
 
-async function enter(who: string, lang: 'ar' | 'en', width = 1280): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 860 } });
-  const page = await context.newPage();
-  await page.goto(`${url}/console/requests${lang === 'en' ? '?lang=en' : ''}`);
+async function enter(who: string, lang: 'ar' | 'en', width?: number): Promise<Page> {
+  const page = await stage.visit('requests', lang, width);
   await page.locator('.gate a').click();
   expect(await violations(page)).toEqual([]);
   await page.locator(`.choice a[href$="/${who}"]`).click();
@@ -99,7 +83,7 @@ test('a question reaches the citizen, a refused one keeps its words', async () =
   await page.locator('.detail h2').waitFor();
   await page.keyboard.press('q');
   await page.locator('.act textarea').fill('What is the number of the receipt?');
-  await app.server.inject({
+  await stage.app.server.inject({
     method: 'POST',
     url: `/v1/requests/${(await page.locator('.detail h2 bdi').textContent())?.replaceAll(' ', '')}/actions/ask`,
     headers: { authorization: `Bearer ${ADMIN_KEY}` },
@@ -120,7 +104,7 @@ test('left alone it locks, and goes on where it was', async () => {
   await page.locator('.gate .primary').click();
   await page.locator('.choice a[href$="/huda"]').click();
   await page.locator('.row').first().waitFor();
-  expect(page.url()).toBe(`${url}/console/requests?lang=en`);
+  expect(page.url()).toBe(`${stage.url}/console/requests?lang=en`);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.locator('.gate').waitFor();
   await page.context().close();

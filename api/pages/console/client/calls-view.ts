@@ -77,7 +77,7 @@ function field(name: DraftFieldName, state: CallsState, seeing: Seeing, does: Ca
   </div>`;
 }
 
-function askNext(state: CallsState, { labels }: Seeing) {
+function askNext(state: CallsState, { labels, words }: Seeing) {
   const missing = wanted(state.view?.draft ?? null, state.edits);
   return html`<p class="next" role="status">
     ${
@@ -86,7 +86,7 @@ function askNext(state: CallsState, { labels }: Seeing) {
         : html`${labels.askNext}: <strong>${missing
             .slice(0, 3)
             .map((name) => nameOf(name, labels))
-            .join('، ')}</strong>`
+            .join(words.lang === 'ar' ? '، ' : ', ')}</strong>`
     }
   </p>`;
 }
@@ -128,6 +128,7 @@ function opened(state: CallsState, seeing: Seeing, does: CallsDo, places: readon
   const { labels } = seeing;
   if (state.open === null) return html`<section class="detail empty"><p>${labels.pickCall}</p></section>`;
   return html`<section class="detail call">
+    <button type="button" class="to-list" @click=${does.next}>${labels.back}</button>
     ${
       state.open === BY_HAND
         ? nothing

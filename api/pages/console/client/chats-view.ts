@@ -71,6 +71,7 @@ function opened(chat: Chat | undefined, me: string, state: ChatsState, seeing: S
   const { labels } = seeing;
   if (state.open === null) return html`<section class="detail empty"><p>${labels.pickChat}</p></section>`;
   return html`<section class="detail" tabindex="-1" aria-label=${labels.chats}>
+    <button type="button" class="to-list" @click=${does.leave}>${labels.back}</button>
     <div role="log" aria-label=${labels.chats}>
       <ol class="talk">
         ${state.lines.map((each) => line(each, seeing))}

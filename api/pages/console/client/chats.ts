@@ -17,6 +17,7 @@ export const NO_CHATS: ChatsState = { items: [], now: '', open: null, lines: [],
 export interface ChatsDo {
   look(): Promise<void>;
   open(id: string): void;
+  leave(): void;
   take(): void;
   giveBack(): void;
   /** True once it is said: then the field may be emptied. */
@@ -65,8 +66,10 @@ export function createChats({ caller, read, update, gone }: Deps): ChatsDo {
     return done.ok;
   };
 
+  const leave = () => update({ open: null, lines: [], fault: null });
+
   const giveBack = async (): Promise<void> => {
-    if (await act('give-back', {})) update({ open: null, lines: [], fault: null });
+    if (await act('give-back', {})) leave();
   };
 
   return {
@@ -75,6 +78,7 @@ export function createChats({ caller, read, update, gone }: Deps): ChatsDo {
       update({ open: id, lines: [], fault: null });
       void look();
     },
+    leave,
     take: () => void act('take', {}),
     giveBack: () => void giveBack(),
     say: (text) => act('say', { text }),
