@@ -11,6 +11,8 @@ export default defineConfig({
     reporters: [['default', { summary: false }], new FactsReporter()],
     pool: 'forks',
     maxWorkers: 2,
+    // On a loaded machine a deadline may pass: one more try, named in the closing lines.
+    retry: 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

@@ -1,4 +1,4 @@
-/** Closes every run with the facts: what failed, what did not run, and the count on the last line. */
+/** Closes every run with the facts: what failed, what did not run, what passed only when tried again, and the count on the last line. */
 import type { Reporter, TestModule } from 'vitest/node';
 
 const failedToLoad = (module: TestModule) =>
@@ -13,6 +13,8 @@ export default class FactsReporter implements Reporter {
         const { state } = test.result();
         const outcome = state === 'pending' ? 'skipped' : state;
         counts[outcome] += 1;
+        if (test.diagnostic()?.flaky)
+          lines.push(`passed at the second try: ${test.module.relativeModuleId} > ${test.fullName}`);
         if (outcome !== 'passed') lines.push(`${outcome}: ${module.relativeModuleId} > ${test.fullName}`);
       }
       if (failedToLoad(module)) {

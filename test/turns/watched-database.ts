@@ -35,8 +35,9 @@ export function watched(inner: OpenDatabase, watcher: Watcher): OpenDatabase {
   };
 }
 
-/** Statements that run by the clock and belong to no turn: a look for what is unfinished, for news, for changed rows. */
+/** Statements that run by the clock and belong to no turn: a look for what is unfinished, for news, for changed
+ * rows, for what a socket has missed. */
 export const isUpkeep = (text: string) =>
-  /^\s*(select id from conversations where pending|select id, channel, coalesce|update request_events e set claimed|with head as|delete from channel_stops|select version)/.test(
+  /^\s*(select id from conversations where pending|select id, channel, coalesce|update request_events e set claimed|with head as|delete from channel_stops|select version|select id, last_seq from conversations where id = any)/.test(
     text,
   );
