@@ -200,6 +200,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     lanes: createLanes(),
     pushes: channels.pushes,
     deliver,
+    slow: (id) => bus.publish(id, { kind: 'typing' }),
     broken: (error, message) =>
       server.log.error({ err: error, conversation: message.conversationId, seq: message.seq }, 'a turn broke'),
     apology: (lang) => apology(flows, lang),

@@ -9,6 +9,7 @@ import { type Conversation, isRepeat, keepTurn, load, type Saved, save, unfinish
 import { initialState } from './engine/state.ts';
 import { langOf } from './listen.ts';
 import { Unsettled } from './perform.ts';
+import { whileSlow } from './slow.ts';
 import type { Answered, Begun } from './turn.ts';
 
 export interface Arrival {
@@ -32,6 +33,8 @@ export interface QueueDeps {
   readonly pushes: (channel: string) => boolean;
   /** After the commit: shown to whoever watches, pushed to whoever must be. */
   readonly deliver: (channel: string, messages: readonly Kept[]) => void;
+  /** An answer takes a moment: shown to whoever watches, kept nowhere. */
+  readonly slow: (conversationId: string) => void;
   /** A turn broke on a bug: said loudly, once a message. */
   readonly broken: (error: unknown, message: KeptInbound) => void;
   /** What a person is told when it did. */
@@ -76,6 +79,10 @@ export function createQueue(deps: QueueDeps): Queue {
     if (atHand.size > KEPT_AT_HAND && oldest !== undefined) atHand.delete(oldest);
   };
 
+  /** What nobody typed nobody waits for, and while a person holds the conversation the bot is silent. */
+  const shown = <T>({ id, state }: Conversation, { kind }: Pick<Inbound, 'kind'>, work: Promise<T>): Promise<T> =>
+    kind === 'event' || state?.human?.stage === 'held' ? work : whileSlow(work, () => deps.slow(id));
+
   /** Undefined: another replica was first, and the state at hand is stale. */
   const finish = async (
     conversation: Conversation,
@@ -89,7 +96,9 @@ export function createQueue(deps: QueueDeps): Queue {
       return saved;
     };
     const answer = async () => turned(await deps.complete(before ?? (await deps.begin(conversation, message))));
-    const saved = await answer().catch((error: unknown) => turned(apologise(deps, { conversation, message, error })));
+    const saved = await shown(conversation, message, answer()).catch((error: unknown) =>
+      turned(apologise(deps, { conversation, message, error })),
+    );
     if (saved) deps.deliver(conversation.channel, saved.replies);
     return saved;
   };
@@ -169,7 +178,7 @@ export function createQueue(deps: QueueDeps): Queue {
     const known = atHand.get(id);
     if (stopped || !known || known.channel !== channel || awake.has(id) || !sameHand(known, inbound)) return undefined;
     return track(
-      together(known, inbound).catch((error: unknown) => {
+      shown(known, inbound, together(known, inbound)).catch((error: unknown) => {
         if (error instanceof DatabaseAway) atHand.delete(id);
         if (error instanceof DatabaseAway || isRepeat(error)) throw error;
         // A bug in keeping the turn: nothing was kept, and the ordinary way meets it again, with the message safe.

@@ -57,7 +57,9 @@ export function createTalk({ inbox, bus, transcript, calls }: TalkDeps): Talk {
       late = true;
       wake();
     }, withinMs);
-    const leave = bus.subscribe(conversationId, () => wake());
+    const leave = bus.subscribe(conversationId, ({ kind }) => {
+      if (kind !== 'typing') wake();
+    });
     try {
       for (;;) {
         const said = await look(conversationId, seq);

@@ -105,7 +105,13 @@ function createFollower({ transcript, failed }: StreamsDeps, { socket, conversat
     else show(fresh);
   }
 
-  return { conversationId, sent: () => sent, look, hear, typing: () => send(typing(conversationId, sent)) };
+  /** What is held goes first: the sign's watermark counts it. */
+  function sign() {
+    show([]);
+    send(typing(conversationId, sent));
+  }
+
+  return { conversationId, sent: () => sent, look, hear, typing: sign };
 }
 
 /** Closes a socket whose other end is gone without a word. */

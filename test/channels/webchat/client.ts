@@ -40,8 +40,8 @@ export interface Started {
 }
 
 /** A conversation with the user in the token, as our widget has it. */
-export async function begin(directLine: string, user = 'dl_citizen'): Promise<Started> {
-  const generated = await call(`${directLine}/tokens/generate`, { token: SECRET, body: { user: { id: user } } });
+export async function begin(directLine: string, user = 'dl_citizen', secret = SECRET): Promise<Started> {
+  const generated = await call(`${directLine}/tokens/generate`, { token: secret, body: { user: { id: user } } });
   const started = await call(`${directLine}/conversations`, { token: generated.body.token, body: {} });
   return started.body;
 }
@@ -60,18 +60,22 @@ export interface Frames {
   readonly socket: WebSocket;
   // biome-ignore lint/suspicious/noExplicitAny: tests read any activity
   readonly activities: any[];
+  /** "Typing": shown while a turn takes a moment, as slow machines do; no part of what is said. */
+  signs: number;
   readonly watermarks: string[];
   readonly closed: { code: number; reason: string }[];
 }
 
 export async function listen(streamUrl: string): Promise<Frames> {
   const socket = new WebSocket(streamUrl);
-  const frames: Frames = { socket, activities: [], watermarks: [], closed: [] };
+  const frames: Frames = { socket, activities: [], signs: 0, watermarks: [], closed: [] };
   socket.on('message', (data) => {
     const text = String(data);
     if (text === '') return;
     const set = JSON.parse(text);
-    frames.activities.push(...set.activities);
+    const said = set.activities.filter(({ type }: { type: string }) => type !== 'typing');
+    frames.activities.push(...said);
+    frames.signs += set.activities.length - said.length;
     frames.watermarks.push(set.watermark);
   });
   socket.on('close', (code, reason) => frames.closed.push({ code, reason: String(reason) }));

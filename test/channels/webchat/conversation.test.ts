@@ -246,7 +246,7 @@ describe('sockets', () => {
     const { conversationId, streamUrl, token } = await begin(echo.directLine);
     const frames = await listen(streamUrl);
     echo.bus.publish(conversationId, { kind: 'typing' });
-    await until(() => frames.activities.find((each) => each.type === 'typing'));
+    await until(() => frames.signs > 0);
     const { body } = await read(conversationId, token);
     expect(body.activities.filter((each: { type: string }) => each.type === 'typing')).toEqual([]);
     frames.socket.close();
