@@ -71,6 +71,8 @@ export function createCitizen(persona: Persona): Citizen {
     const text = plan.left.shift() ?? '';
     if (plan.left.length === 0) plans.splice(plans.indexOf(plan), 1);
     if (changes && facts) facts = { ...facts, ...changes };
+    // Whoever starts over tells it from the beginning.
+    if (does === 'starts_over') told = 0;
     return {
       text,
       matter: ofMatter === true ? 'yes' : ofMatter === 'maybe' ? 'maybe' : 'no',

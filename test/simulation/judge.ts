@@ -18,9 +18,12 @@ type Labels = Pick<Facts, 'type' | 'department' | 'governorate' | 'axis'>;
 const among = (value: unknown, right: unknown) => listOf(right).includes(value ?? null);
 const shown = (value: unknown) => JSON.stringify(value ?? null);
 
-/** The story in the person's own words; what may or may not belong to it in every combination. */
+/** The story in the person's own words; what may or may not belong to it in every combination. Starting over drops what was told before. */
 export function stories(visit: Visit): readonly string[] {
-  const spoken = visit.turns.filter(({ move }) => move.matter !== 'no' && move.text.trim() !== '');
+  const anew = visit.turns.findLastIndex(({ move }) => move.shows === 'starts_over');
+  const spoken = visit.turns
+    .slice(Math.max(anew, 0))
+    .filter(({ move }) => move.matter !== 'no' && move.text.trim() !== '');
   const combined = spoken.reduce<string[][]>(
     (all, { move }) => [...all.map((each) => [...each, move.text]), ...(move.matter === 'maybe' ? all : [])],
     [[]],
