@@ -1,5 +1,6 @@
 /** From a frame to the effect its step asks for; undefined when what it needs is not there. */
 import type { EffectName } from '../../flows/language.ts';
+import { decidedIn } from './decided.ts';
 import { axisOf, descriptionOf, importanceOf, isAnonymous, toRequest, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Frame, State } from './state.ts';
@@ -11,7 +12,9 @@ const referenceOf = (frame: Frame): string | undefined => {
 
 function filing(frame: Frame, state: State): Effect | undefined {
   const type = typeOf(frame);
-  return type && { kind: 'file_request', key: frame.id, request: toRequest(frame, type, state.lang) };
+  if (type === undefined) return undefined;
+  const request = toRequest(frame, type, state.lang);
+  return { kind: 'file_request', key: frame.id, request: { ...request, decided: decidedIn(frame, request) } };
 }
 
 /** Whoever stays unknown has no requests to be compared with. */

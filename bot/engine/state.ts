@@ -2,6 +2,7 @@
  * What the conversation remembers between turns: plain JSON, kept in one row.
  * Steps are named, never numbered: the route is recomputed from the answers, so a changed flow carries a draft over.
  */
+import type { Label } from '../../api/contract/request.ts';
 import type { Lang, RequestType, Stage } from '../../api/contract/vocabulary.ts';
 
 /** A slot's value and how it came: `said` outright, `guessed` from the words, `confirmed` when asked about. */
@@ -32,6 +33,8 @@ export interface Frame {
   readonly id: string;
   readonly flow: string;
   readonly slots: Readonly<Record<string, Filled>>;
+  /** What was understood of each label, whatever the person made of it since. */
+  readonly guesses?: Readonly<Partial<Record<Label, string>>>;
   /** The citizen's own messages on the matter, verbatim. */
   readonly description: readonly string[];
   readonly files: readonly KeptFile[];

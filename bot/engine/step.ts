@@ -9,6 +9,7 @@ import { answerQuestion, leave } from './answer.ts';
 import { type Applied, line, told, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
+import { withGuesses } from './decided.ts';
 import { pointInWords } from './draft.ts';
 import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
@@ -34,7 +35,9 @@ export interface Step {
 }
 
 export const step = (flows: Flows, state: State, event: Event): Step =>
-  insist(flows, state, taken(flows, carriedOver(flows, state), event));
+  remembering(insist(flows, state, taken(flows, carriedOver(flows, state), event)));
+
+const remembering = (taken: Step): Step => ({ ...taken, state: withGuesses(taken.state) });
 
 function taken(flows: Flows, state: State, event: Event): Step {
   switch (event.kind) {

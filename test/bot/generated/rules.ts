@@ -118,10 +118,10 @@ const filedAsShown: Rule = (turn) =>
     return [...faults, ...(shown ? differing(effect, shown) : ['another draft was shown'])];
   });
 
-/** A file that comes with the yes goes along: it was announced in the same turn. */
+/** A file that comes with the yes goes along: it was announced in the same turn. How a label came about is not shown. */
 function differing({ request }: Effect & { kind: 'file_request' }, shown: Frame): string[] {
-  const { attachments: _, ...filed } = request;
-  const { attachments: __, ...expected } = toRequest(shown, request.type, request.lang ?? 'ar');
+  const { attachments: _, decided: __, ...filed } = request;
+  const { attachments: ___, ...expected } = toRequest(shown, request.type, request.lang ?? 'ar');
   const [one, other] = [JSON.stringify(filed), JSON.stringify(expected)];
   return one === other ? [] : [`filed ${one}, shown ${other}`];
 }
