@@ -5,7 +5,6 @@
 import { type Decided, LABELS, type Label, type NewRequest } from '../../api/contract/request.ts';
 import type { Frame, State } from './state.ts';
 
-
 function noted(frame: Frame): Frame {
   const fresh = LABELS.flatMap((label): [Label, string][] => {
     const filled = frame.slots[label];
