@@ -52,7 +52,11 @@ async function file(client: Client, effect: Of<'file_request'>, from: Conversati
 /** A sender that the platform vouches for; else whoever writes in this one conversation, which is proof of nothing yet. */
 const who = ({ id, sender }: Conversation): string => (sender.proven ? sender.key : `conversation:${id}`);
 
-const citizen = (from: Conversation) => ({ sender: who(from), conversation: from.id });
+const citizen = (from: Conversation, { followUpCode }: { readonly followUpCode?: string } = {}) => ({
+  sender: who(from),
+  conversation: from.id,
+  ...(followUpCode !== undefined && { followUpCode }),
+});
 
 async function mine(client: Client, from: Conversation): Promise<Outcome> {
   const answer = await client.list(who(from));
@@ -77,17 +81,18 @@ const LONGEST_REASON = 4000;
 async function reopen(client: Client, effect: Of<'reopen_request'>, from: Conversation): Promise<Outcome> {
   const { key, reference } = effect;
   const reason = effect.reason.slice(0, LONGEST_REASON);
-  const answer = await client.act(key, reference, 'reopen', { reason }, citizen(from));
+  const answer = await client.act(key, reference, 'reopen', { reason }, citizen(from, effect));
   return answer.ok ? { kind: 'reopened', dueAt: answer.value.dueAt } : unwritten('reopen_request', answer.problem);
 }
 
 function add(client: Client, effect: Of<'add_to_request' | 'add_to_duplicate'>, from: Conversation): Promise<Outcome> {
   const { kind, key, reference, text, attachments } = effect;
+  const by = citizen(from, kind === 'add_to_request' ? effect : {});
   const body = {
     ...(text !== undefined && { text }),
     ...(attachments.length > 0 && { attachments: [...attachments] }),
   };
-  return write(kind, client.act(key, reference, 'add', body, citizen(from)));
+  return write(kind, client.act(key, reference, 'add', body, by));
 }
 
 /** Only a sender that the platform vouches for, or who has proven a phone, has requests to be compared with. */
@@ -113,11 +118,11 @@ async function duplicate(
 
 async function status(
   client: Client,
-  { reference }: Of<'find_status'>,
+  { reference, followUpCode }: Of<'find_status'>,
   from: Conversation,
   now: Date,
 ): Promise<Outcome> {
-  const answer = await client.status(reference, who(from));
+  const answer = await client.status(reference, who(from), followUpCode);
   if (!answer.ok) return failed('find_status', answer.problem);
   const view = answer.value;
   const late = RUNNING.includes(view.status) && Date.parse(view.dueAt) < now.getTime();
@@ -168,7 +173,7 @@ export async function perform(deps: PerformDeps, effect: Asked, from: Conversati
     case 'add_to_duplicate':
       return add(client, effect, from);
     case 'withdraw_request':
-      return write(effect.kind, client.act(effect.key, effect.reference, 'withdraw', {}, citizen(from)));
+      return write(effect.kind, client.act(effect.key, effect.reference, 'withdraw', {}, citizen(from, effect)));
     case 'send_rating': {
       const { stars, reason } = effect;
       return write(

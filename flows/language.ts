@@ -48,6 +48,7 @@ export const CONDITIONS = [
   'filing_anew',
   'draft_found',
   'draft_sought',
+  'code_unfit',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
 
@@ -189,6 +190,7 @@ export const SLOT_KINDS = [
   'text',
   'choice',
   'one_time_code',
+  'follow_up_code',
 ] as const;
 export type SlotKind = (typeof SLOT_KINDS)[number];
 

@@ -50,6 +50,9 @@ const SOLVED = pattern(
 const PROVE = words(
   'رمز|الرمز|رمز التحقق|ابعت الرمز|ابعت رمز|ابعتلي رمز|ابعتلي الرمز|ابعث رمز|ارسل الرمز|ارسل رمز|ارسل لي رمز|ارسل لي الرمز|بدي رمز|بدي الرمز|اثبت رقمي|اثبات رقمي|بدي اثبت رقمي|تاكيد رقمي|اكد رقمي|code|a code|the code|send code|send a code|send the code|send me a code|send me the code|verify my phone|verify my number|prove my phone|prove my number|confirm my number|it is me|ramz|el ramz|eb3at el ramz|ab3atli ramz',
 );
+const FOLLOW_UP = pattern(
+  '(?:رمز|كود|الرمز|الكود) (?:ال)?(?:متابعه|سري)(?: السري)?|(?:secret |my )*follow ?up (?:secret )?code|secret code|(?:ramz|code|kod) (?:el )?(?:motaba3a|mutaba3a|mutabaa|serri|sirri)',
+);
 const RESEND = words(
   'ما وصل|ما وصلني|ما وصلني شي|ما وصلني اشي|ما وصل الرمز|ما وصلني الرمز|ما اجاني|ما اجاني شي|ما اجا|ما اجت الرساله|لم يصل|لم يصلني|لم يصلني الرمز|ابعت مره ثانيه|ابعته مره ثانيه|ابعث مره ثانيه|ارسل مره اخرى|ارسله مره اخرى|اعد الارسال|رمز جديد|رمز ثاني|رمز اخر|resend|resend it|resend the code|resend code|send again|send it again|send another|another code|new code|did not get it|didnt get it|i did not get it|i didnt get it|i did not receive it|i didnt receive it|i didnt get the code|i did not get the code|i did not receive the code|no code arrived|nothing arrived|it did not arrive|it didnt arrive|ma wesel|ma weselni|ma ajani|ma 2ajani',
 );
@@ -108,6 +111,7 @@ const WISH_RULES: readonly (readonly [Wish, Rule])[] = [
   ['my_requests', { most: 7, holds: (bare) => MINE.test(bare) }],
   ['add', { most: 12, holds: (bare) => ADD.test(bare) }],
   ['not_solved', { most: 12, holds: (bare) => NOT_SOLVED.test(bare) && SOLVED.test(bare) }],
+  ['follow_up', { most: 8, holds: (bare) => FOLLOW_UP.test(bare) }],
   ['prove', { most: 6, holds: (bare) => PROVE.includes(bare) }],
   ['continue', { most: 7, holds: (bare) => CONTINUE.includes(bare) }],
 ];

@@ -27,6 +27,8 @@ export type Result<Value> =
 export interface Citizen {
   readonly sender: string;
   readonly conversation: string;
+  /** Of an anonymous request, as its requester typed it. */
+  readonly followUpCode?: string;
 }
 
 export interface Client {
@@ -69,6 +71,9 @@ const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}
 /** Keys may come from anywhere; the API takes printable ASCII. */
 const keyHeader = (key: string) => ({ 'idempotency-key': /^[\x21-\x7E]{1,200}$/.test(key) ? key : encoded(key) });
 
+const withCode = (code: string | undefined): Call['headers'] =>
+  code === undefined ? {} : { 'sawt-follow-up-code': encoded(code) };
+
 const JSON_BODY = { 'content-type': 'application/json' };
 
 export function createClient(send: Send): Client {
@@ -83,7 +88,13 @@ export function createClient(send: Send): Client {
   const post = <Value>(path: string, key: string, body: unknown, headers: Call['headers'] = {}) =>
     ask<Value>({ method: 'POST', path, headers: { ...JSON_BODY, ...keyHeader(key), ...headers }, body });
   const who = (from: Citizen | undefined): Call['headers'] =>
-    from ? { 'sawt-sender': encoded(from.sender), 'sawt-conversation': encoded(from.conversation) } : {};
+    from
+      ? {
+          'sawt-sender': encoded(from.sender),
+          'sawt-conversation': encoded(from.conversation),
+          ...withCode(from.followUpCode),
+        }
+      : {};
   const at = (reference: string) => `/v1/requests/${encoded(reference)}`;
 
   return {
@@ -94,7 +105,7 @@ export function createClient(send: Send): Client {
         path: `/v1/status/${encoded(reference)}`,
         headers: {
           ...(sender === undefined ? {} : { 'sawt-sender': encoded(sender) }),
-          ...(followUpCode === undefined ? {} : { 'sawt-follow-up-code': encoded(followUpCode) }),
+          ...withCode(followUpCode),
         },
       }),
     act: (key, reference, action, body, from) => post(`${at(reference)}/actions/${action}`, key, body, who(from)),

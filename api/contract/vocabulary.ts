@@ -72,7 +72,7 @@ export type Act = DialogAct | 'request';
 export const ACTS: readonly Act[] = ['request', ...DIALOG_ACTS];
 
 /** What a citizen may want of the conversation beyond a new request: each may open a flow. */
-export const WISHES = ['my_requests', 'withdraw', 'add', 'not_solved', 'prove', 'continue'] as const;
+export const WISHES = ['my_requests', 'withdraw', 'add', 'not_solved', 'prove', 'follow_up', 'continue'] as const;
 export type Wish = (typeof WISHES)[number];
 
 /** Small questions about the service itself, answered in passing. */

@@ -13,7 +13,7 @@ export type Effect =
   | { readonly kind: 'file_request'; readonly key: string; readonly request: NewRequest }
   /** Which requests did this person file, in whatever conversation? */
   | { readonly kind: 'find_mine' }
-  | { readonly kind: 'find_status'; readonly reference: string }
+  | ({ readonly kind: 'find_status'; readonly reference: string } & WithCode)
   /** Does the draft repeat an open request of this person? */
   | { readonly kind: 'find_duplicate'; readonly request: NewRequest; readonly except: readonly string[] }
   /** The draft's words and files go to the open request that it repeats. */
@@ -37,15 +37,25 @@ export type Effect =
   /** Was a draft left in another conversation: of this sender, or under the phone that was proven? */
   | { readonly kind: 'find_draft'; readonly phone?: string }
   | { readonly kind: 'take_draft'; readonly from: string }
-  | { readonly kind: 'withdraw_request'; readonly key: string; readonly reference: string }
-  | {
+  | ({ readonly kind: 'withdraw_request'; readonly key: string; readonly reference: string } & WithCode)
+  | ({
       readonly kind: 'add_to_request';
       readonly key: string;
       readonly reference: string;
       readonly text?: string;
       readonly attachments: readonly string[];
-    }
-  | { readonly kind: 'reopen_request'; readonly key: string; readonly reference: string; readonly reason: string };
+    } & WithCode)
+  | ({
+      readonly kind: 'reopen_request';
+      readonly key: string;
+      readonly reference: string;
+      readonly reason: string;
+    } & WithCode);
+
+/** The secret code of an anonymous request, where it was given. */
+interface WithCode {
+  readonly followUpCode?: string;
+}
 
 export type Outcome =
   | { readonly kind: 'human'; readonly free: boolean; readonly at: string }

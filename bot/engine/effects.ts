@@ -3,6 +3,7 @@ import type { EffectName } from '../../flows/language.ts';
 import { decidedIn } from './decided.ts';
 import { axisOf, descriptionOf, importanceOf, isAnonymous, toRequest, typeOf } from './draft.ts';
 import type { Effect } from './effect.ts';
+import { codeFor } from './follow-up.ts';
 import type { Frame, State } from './state.ts';
 
 const referenceOf = (frame: Frame): string | undefined => {
@@ -34,9 +35,9 @@ function addingToDuplicate(frame: Frame): Effect | undefined {
   return { kind: 'add_to_duplicate', key: `${frame.id}:add`, reference, text: descriptionOf(frame), attachments };
 }
 
-function finding(frame: Frame): Effect | undefined {
+function finding(frame: Frame, state: State): Effect | undefined {
   const reference = referenceOf(frame);
-  return reference === undefined ? undefined : { kind: 'find_status', reference };
+  return reference === undefined ? undefined : { kind: 'find_status', reference, ...codeFor(frame, state, reference) };
 }
 
 /** With a number at hand nothing needs to be looked up. */
@@ -83,25 +84,36 @@ function checkingCode(frame: Frame): Effect | undefined {
   };
 }
 
-function withdrawing(frame: Frame): Effect | undefined {
+function withdrawing(frame: Frame, state: State): Effect | undefined {
   const reference = referenceOf(frame);
-  return reference === undefined ? undefined : { kind: 'withdraw_request', key: frame.id, reference };
+  return reference === undefined
+    ? undefined
+    : { kind: 'withdraw_request', key: frame.id, reference, ...codeFor(frame, state, reference) };
 }
 
-function adding(frame: Frame): Effect | undefined {
+function adding(frame: Frame, state: State): Effect | undefined {
   const reference = referenceOf(frame);
   const text = frame.slots.answer?.value;
   const attachments = frame.files.map((file) => file.id);
   if (reference === undefined || (text === undefined && attachments.length === 0)) return undefined;
-  return { kind: 'add_to_request', key: frame.id, reference, attachments, ...(text !== undefined && { text }) };
+  const code = codeFor(frame, state, reference);
+  return {
+    kind: 'add_to_request',
+    key: frame.id,
+    reference,
+    attachments,
+    ...(text !== undefined && { text }),
+    ...code,
+  };
 }
 
 /** The reason in the citizen's own words: the one given, else those that brought them here. */
-function reopening(frame: Frame): Effect | undefined {
+function reopening(frame: Frame, state: State): Effect | undefined {
   const reference = referenceOf(frame);
   const reason = frame.slots.rating_reason?.value ?? frame.facts.words;
   if (reference === undefined || typeof reason !== 'string') return undefined;
-  return { kind: 'reopen_request', key: `${frame.id}:reopen`, reference, reason };
+  const code = codeFor(frame, state, reference);
+  return { kind: 'reopen_request', key: `${frame.id}:reopen`, reference, reason, ...code };
 }
 
 const EFFECTS: Readonly<Record<EffectName | 'promise', (frame: Frame, state: State) => Effect | undefined>> = {

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { ACT } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
+import { plainFollowUpCode } from './follow-up.ts';
 import { isAct, isOffer, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 import { confirmed, FREE_TEXT } from './slots.ts';
@@ -21,6 +22,16 @@ function wishIn({ event, state }: Situation): readonly Command[] | undefined {
 
 /** At rest. */
 export const wished: Rule = (situation) => wishIn(situation);
+
+/** The secret code of an anonymous request, unasked: after its status, or beside its number. */
+export const codeTyped: Rule = ({ event, state, drafting, kind }) => {
+  const code = plainFollowUpCode(event.text);
+  const reference = referenceIn(event);
+  if (code === undefined || drafting || kind === 'text' || kind === 'follow_up_code') return undefined;
+  if (reference === undefined && state.last === undefined) return undefined;
+  const about = reference && { reference: reference.value, valid: reference.valid };
+  return wordsIn(event.text) <= 12 ? [{ kind: 'wish', wish: 'follow_up', event, ...about }] : undefined;
+};
 
 /** Wishes that lead away from an open question; the others are about the draft itself, or are an answer. */
 export const wishedElsewhere: Rule = (situation) => {

@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import { LANGUAGE, LITERAL } from './confidence.ts';
 import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
-import { aside, backAgain, codeWished, digressed, goesOn, wished, wishedElsewhere } from './hear-after.ts';
+import { aside, backAgain, codeTyped, codeWished, digressed, goesOn, wished, wishedElsewhere } from './hear-after.ts';
 import { abuse, emergency } from './hear-alarm.ts';
 import {
   anyAnswer,
@@ -53,6 +53,7 @@ const FIRST: readonly Rule[] = [identity, emergency, abuse];
 const AT_REST: readonly Rule[] = [
   tapped,
   chosen,
+  codeTyped,
   wished,
   aside,
   digressed,
@@ -69,6 +70,7 @@ const AT_REST: readonly Rule[] = [
 /** A question is open: first what cannot be anything else. */
 const ASKED: readonly Rule[] = [
   tapped,
+  codeTyped,
   codeWished,
   plainWish,
   backAgain,

@@ -63,7 +63,9 @@ function status(state: State, frame: Frame, outcome: Outcome & { kind: 'status' 
   const { reference, details } = outcome.view;
   const own = details !== undefined || state.filed.some((filed) => filed.reference === reference);
   const facts = { ...statusFacts(outcome), own };
-  return withFront({ ...state, last: reference }, past(withFacts(frame, facts), 'find_status'));
+  const code = frame.slots.code?.value;
+  const opened = details !== undefined && code !== undefined ? { opened: { reference, code } } : {};
+  return withFront({ ...state, last: reference, ...opened }, past(withFacts(frame, facts), 'find_status'));
 }
 
 function duplicateFacts(known: Duplicate | null): Frame['facts'] {

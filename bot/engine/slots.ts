@@ -4,6 +4,7 @@ import { AXES, IMPORTANCES, REQUEST_TYPES } from '../../api/contract/vocabulary.
 import type { SlotKind } from '../../flows/language.ts';
 import { ANSWER, isGuess, isSure, LITERAL } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
+import { followUpCodeIn } from './follow-up.ts';
 import type { Filled, Frame, Waiting } from './state.ts';
 
 type Fills = Readonly<Record<string, Filled>>;
@@ -170,6 +171,13 @@ function readOneTimeCode({ text }: MessageEvent): Reading {
   return DIGITS_ALONE.test(text) ? value(text.trim()) : NONE;
 }
 
+/** What looks like a code and is none has the wrong shape; other words are no answer. */
+function readFollowUpCode({ text }: MessageEvent): Reading {
+  const code = followUpCodeIn(text);
+  if (code !== undefined) return value(code);
+  return /^[\s\p{N}A-Z-]*$/iu.test(text) && /\d/.test(text) ? { kind: 'wrong' } : NONE;
+}
+
 const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
   type: (event) => fromLabel(event, event.understanding.type, REQUEST_TYPES),
   axis: (event) => fromLabel(event, event.understanding.axis, AXES),
@@ -190,6 +198,7 @@ const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
   text: (event) => (event.text.trim() === '' ? NONE : value(event.text)),
   choice: () => NONE,
   one_time_code: readOneTimeCode,
+  follow_up_code: readFollowUpCode,
 };
 
 /** Kinds whose answer may be any words at all: a dialog act must be sure to be taken for one there. */

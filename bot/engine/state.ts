@@ -113,6 +113,8 @@ export interface State {
   readonly filed: readonly FiledRequest[];
   /** The request that was last talked about. */
   readonly last?: string;
+  /** An anonymous request whose secret code was given here. */
+  readonly opened?: { readonly reference: string; readonly code: string };
   /** When the person last wrote, ISO 8601. */
   readonly heardAt?: string;
   /** A draft went on in another conversation; kept until this one is told. */

@@ -4,6 +4,7 @@ import type { Flows } from '../../flows/language.ts';
 import { type Applied, line, told, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
+import { followUpCodeIn } from './follow-up.ts';
 import { wordsIn } from './heard.ts';
 import { confirmed, said } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
@@ -12,7 +13,7 @@ import { type Frame, front, newFrame, type State, withFront } from './state.ts';
 const WORDS_OF_A_REASON = 7;
 
 /** Wishes about the request that was last talked about, where none is named. */
-const ABOUT_THE_LAST: readonly Wish[] = ['not_solved', 'prove', 'withdraw', 'add'];
+const ABOUT_THE_LAST: readonly Wish[] = ['not_solved', 'prove', 'follow_up', 'withdraw', 'add'];
 
 function aboutWhich(state: State, wish: Wish, named: string | undefined): string | undefined {
   if (named !== undefined || !ABOUT_THE_LAST.includes(wish)) return named;
@@ -28,12 +29,14 @@ export function grant(flows: Flows, state: State, command: Command & { kind: 'wi
   if (command.valid === false) return told(state, [line(flows, 'invalid_reference')]);
   const reference = aboutWhich(state, wish, command.reference);
   const reason = wish === 'not_solved' && wordsIn(event.text) >= WORDS_OF_A_REASON;
+  const code = wish === 'follow_up' ? followUpCodeIn(event.text) : undefined;
   const frame: Frame = {
     ...newFrame(event.id, flow),
     files: wish === 'add' ? event.files : [],
     facts: { words: event.text },
     slots: {
       ...(reference !== undefined && { reference: confirmed(reference) }),
+      ...(code !== undefined && { code: said(code) }),
       ...(reason && { rating_reason: said(event.text) }),
     },
   };

@@ -58,6 +58,7 @@ export function createPlayer(first: App, { through, texts = () => [] }: PlayerOp
   let app = first;
   const door = through ?? inboxDoor(() => app);
   const references: string[] = [];
+  let followUp = 'no code was given';
   let seen = 0;
 
   /** What was committed a moment ago may still be on its way. */
@@ -76,7 +77,10 @@ export function createPlayer(first: App, { through, texts = () => [] }: PlayerOp
     const messages = await createTranscript(app.db, door.channel).since(door.conversationId(), seen, 1000);
     seen = messages.at(-1)?.seq ?? seen;
     const bodies = messages.flatMap((message) => (message.direction === 'out' ? [message.body] : []));
-    for (const { sawt } of bodies) if (sawt?.reference) references.push(sawt.reference);
+    for (const { sawt } of bodies) {
+      if (sawt?.reference) references.push(sawt.reference);
+      followUp = sawt?.followUpCode ?? followUp;
+    }
     return asShown(bodies, await arrived(bodies.length));
   };
 
@@ -86,6 +90,7 @@ export function createPlayer(first: App, { through, texts = () => [] }: PlayerOp
     return text
       .replaceAll('{reference}', last)
       .replaceAll('{code}', /\d{6}/.exec(texts().at(-1) ?? '')?.[0] ?? 'no code was sent')
+      .replaceAll('{follow-up}', followUp)
       .replaceAll('{reference-wrong}', wrong)
       .replaceAll('{reference-arabic}', inArabic(grouped(last)));
   };
