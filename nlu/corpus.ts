@@ -27,9 +27,10 @@ const Line = Type.Object({
   parts: Type.Optional(Type.Array(Type.Object({ text: Type.String(), ...labels }))),
   ...labels,
 });
-type Line = Static<typeof Line>;
+/** A message as it stands in a file. */
+export type Labelled = Static<typeof Line>;
 
-export interface Message extends Line {
+export interface Message extends Labelled {
   readonly file: string;
   /** Paraphrases of one situation share it: they stay on one side of any split. */
   readonly group: string;
@@ -39,17 +40,22 @@ export interface Message extends Line {
 
 export const DATA = new URL('./data/', import.meta.url);
 
-function parseLine(file: string, line: string, number: number): Line {
+export function readLine(file: string, line: string, number: number): Labelled {
+  const fail = (why: string) => new Error(`${file}:${number}: not a labelled message: ${why}`);
+  let parsed: unknown;
   try {
-    return Value.Parse(Line, JSON.parse(line));
+    parsed = JSON.parse(line);
   } catch (error) {
-    throw new Error(`${file}:${number}: not a labelled message: ${error instanceof Error ? error.message : ''}`);
+    throw fail(error instanceof Error ? error.message : '');
   }
+  const [fault] = Value.Errors(Line, parsed);
+  if (fault) throw fail(`${fault.instancePath} ${fault.message}`);
+  return Value.Parse(Line, parsed);
 }
 
-const actGroup = (line: Line) => `${line.act}:${line.text.length % 7}:${line.text.slice(0, 2)}`;
+const actGroup = (line: Labelled) => `${line.act}:${line.text.length % 7}:${line.text.slice(0, 2)}`;
 
-function messagesOf(file: string, line: Line): Message[] {
+function messagesOf(file: string, line: Labelled): Message[] {
   const group = line.situation ?? actGroup(line);
   const whole: Message = { ...line, file, group, isPart: false };
   const parts = (line.parts ?? []).map((part): Message => {
@@ -67,7 +73,7 @@ export function readMessages(wanted: (file: string) => boolean): Message[] {
   return files.flatMap((file) =>
     readFileSync(new URL(file, DATA), 'utf8')
       .split('\n')
-      .flatMap((line, i) => (line.trim() === '' ? [] : messagesOf(file, parseLine(file, line, i + 1)))),
+      .flatMap((line, i) => (line.trim() === '' ? [] : messagesOf(file, readLine(file, line, i + 1)))),
   );
 }
 

@@ -8,7 +8,9 @@ const LONG_NUMBER = /[\d\u0660-\u0669\u06F0-\u06F9](?:[ -]?[\d\u0660-\u0669\u06F
 
 /** `entities` are those understood in this very text. Each is replaced by its kind in square brackets. */
 export function strip(text: string, entities: readonly Entity[]): string {
-  const telling = entities.filter(({ kind }) => TELLING.includes(kind)).sort((a, b) => b.start - a.start);
+  // What stands in brackets was stripped before.
+  const isBare = ({ start, end }: Entity) => text[start - 1] !== '[' || text[end] !== ']';
+  const telling = entities.filter((one) => TELLING.includes(one.kind) && isBare(one)).sort((a, b) => b.start - a.start);
   const bare = telling.reduce(
     (rest, { kind, start, end }) => `${rest.slice(0, start)}[${kind}]${rest.slice(end)}`,
     text,
