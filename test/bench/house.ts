@@ -6,6 +6,7 @@ import type { Understand } from '../../bot/listen.ts';
 import { readConfig } from '../../config.ts';
 import { readShippedModel } from '../../nlu/shipped.ts';
 import { createUnderstanding } from '../../nlu/understand.ts';
+import { isUpkeep } from '../turns/watched-database.ts';
 import { median } from './statistics.ts';
 
 export interface Counts {
@@ -13,12 +14,6 @@ export interface Counts {
   statements: number;
   understandMs: number;
 }
-
-/** Runs by the clock and belongs to no turn, however many turns there are. */
-const isUpkeep = (text: string) =>
-  /^\s*(select id from conversations where pending|select id, last_seq|select id, channel, coalesce|update request_events|select version)/.test(
-    text,
-  );
 
 function counted(inner: OpenDatabase, counts: Counts): OpenDatabase {
   const upkeep = new Map<string, boolean>();

@@ -1,13 +1,10 @@
-/**
- * The measured processes, each apart from the one that drives it. Their program is bundled first, as the product's is:
- * a loader that transforms sources as they are read costs time in every function.
- */
+/** The measured processes, each apart from the one that drives it. Their program is bundled first, as the product's is. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { BUNDLES, bundle } from '../bundle.ts';
 import type { Asked, Mark, Order, Told } from './order.ts';
 import type { Parts } from './parts.ts';
 
@@ -26,35 +23,11 @@ export interface Program {
   remove(): void;
 }
 
-/** One file; every source still finds what lies beside it. */
 export async function bundleProgram(): Promise<Program> {
-  const cache = join(ROOT, 'node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'sawt-bench-'));
+  mkdirSync(BUNDLES, { recursive: true });
+  const folder = mkdtempSync(join(BUNDLES, 'sawt-bench-'));
   const file = join(folder, 'measured-process.mjs');
-  await build({
-    entryPoints: [join(ROOT, 'test/bench/measured-process.ts')],
-    outfile: file,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'own addresses',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-            contents: readFileSync(path, 'utf8').replaceAll(
-              'import.meta.url',
-              JSON.stringify(pathToFileURL(path).href),
-            ),
-            loader: 'ts',
-          })),
-      },
-    ],
-  });
+  await bundle('test/bench/measured-process.ts', file);
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -1,50 +1,25 @@
 /** Starts `child.ts`, waits for its end, and copies databases so that every death begins from the same rows. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll } from 'vitest';
+import { BUNDLES, bundle } from '../bundle.ts';
 import { administer, inDatabase } from '../services/template.ts';
 import type { Order } from './child.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
 let bundled: Promise<string> | null = null;
 
-/** One file, since each child would read and strip hundreds; every source still finds what lies beside it. */
 function childFile(): Promise<string> {
-  bundled ??= bundle();
+  bundled ??= bundleChild();
   return bundled;
 }
 
-async function bundle(): Promise<string> {
-  const folder = join(ROOT, 'node_modules/.cache/sawt-turns');
+async function bundleChild(): Promise<string> {
+  const folder = join(BUNDLES, 'sawt-turns');
   const outfile = join(folder, `child-${process.pid}.mjs`);
   mkdirSync(folder, { recursive: true });
-  await build({
-    entryPoints: [join(ROOT, 'test/turns/child.ts')],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'own addresses',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-            contents: readFileSync(path, 'utf8').replaceAll(
-              'import.meta.url',
-              JSON.stringify(pathToFileURL(path).href),
-            ),
-            loader: 'ts',
-          })),
-      },
-    ],
-  });
+  await bundle('test/turns/child.ts', outfile);
   return outfile;
 }
 
