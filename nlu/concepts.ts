@@ -4,6 +4,8 @@
  * in `*` where a beginning is meant. Knows single words only.
  */
 
+import { remembered } from './remembered.ts';
+
 const LIST = `
 wait: ستن استن بستن انتظ ننتظ منتظ ناطر نطر مستن | wait* queue* await*
 late: تاخ متاخ ماخر تاجيل اجلو تاجل موجل | late delay* overdue postpon* slow
@@ -153,7 +155,7 @@ const NONE: readonly string[] = [];
 const LONGEST = 9;
 
 /** Concepts of a word without article or particle: by the whole of it, else by its longest known beginning. */
-export function conceptsOf(word: string): readonly string[] {
+export const conceptsOf = remembered((word): readonly string[] => {
   const exact = CONCEPTS.whole.get(word);
   if (exact) return exact;
   for (let n = Math.min(LONGEST, word.length); n >= 3; n--) {
@@ -161,4 +163,4 @@ export function conceptsOf(word: string): readonly string[] {
     if (found) return found;
   }
   return NONE;
-}
+});

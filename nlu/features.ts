@@ -3,6 +3,7 @@
  * with the word it came from, so that a decision can name its words. Knows no label.
  */
 import { conceptsOf } from './concepts.ts';
+import { remembered } from './remembered.ts';
 import { arabicSkeleton, latinSkeleton } from './skeleton.ts';
 import { bare, isWord, type Token } from './tokens.ts';
 
@@ -83,30 +84,59 @@ function put(into: Occurrences, hash: number, at: { owner: number; group: number
 
 const SPACE = 32;
 
-function letterGroups(into: Occurrences, word: string, owner: number, weight: number): void {
+/** What one word gives, whoever says it and wherever. */
+interface OfWord {
+  /** Without article and particle. */
+  readonly short: string;
+  readonly slots: Int32Array;
+  readonly groups: Uint8Array;
+}
+
+function letterGroups(word: string, say: (hash: number) => void): void {
   const length = word.length + 2;
-  const at = { owner, group: 1, weight };
   for (let from = 0; from < length - 1; from++) {
     let h = LETTERS;
     for (let n = 1; n <= 5 && from + n <= length; n++) {
       const i = from + n - 2;
       const unit = i < 0 || i >= word.length ? SPACE : word.charCodeAt(i);
       h = Math.imul(h ^ unit, 0x01000193);
-      if (n >= 2) put(into, h ^ Math.imul(n, 0x5bd1e995), at);
+      if (n >= 2) say(h ^ Math.imul(n, 0x5bd1e995));
     }
   }
 }
 
-function oneWord(into: Occurrences, word: string, arabic: boolean, at: { owner: number; weight: number }): string {
+function ofWord(word: string, arabic: boolean): OfWord {
+  const slots: number[] = [];
+  const groups: number[] = [];
+  const say = (hash: number, group: number) => {
+    slots.push(mixed(hash));
+    groups.push(group);
+  };
   const short = arabic ? bare(word) : word;
-  const in0 = { ...at, group: 0 };
-  put(into, hashText(word, WORD), in0);
-  if (short !== word) put(into, hashText(short, WORD), in0);
-  letterGroups(into, word, at.owner, at.weight);
+  say(hashText(word, WORD), 0);
+  if (short !== word) say(hashText(short, WORD), 0);
+  letterGroups(word, (hash) => say(hash, 1));
   const skeleton = arabic ? arabicSkeleton(short) : latinSkeleton(short);
-  if (skeleton.length > 1) put(into, hashText(skeleton, SKELETON), { ...at, group: 2 });
-  const concepts = conceptsOf(short);
-  for (const concept of concepts) put(into, hashText(concept, CONCEPT), { ...at, group: 3 });
+  if (skeleton.length > 1) say(hashText(skeleton, SKELETON), 2);
+  for (const concept of conceptsOf(short)) say(hashText(concept, CONCEPT), 3);
+  return { short, slots: Int32Array.from(slots), groups: Uint8Array.from(groups) };
+}
+
+const ofArabic = remembered((word) => ofWord(word, true));
+const ofLatin = remembered((word) => ofWord(word, false));
+
+function oneWord(into: Occurrences, word: string, arabic: boolean, at: { owner: number; weight: number }): string {
+  const { short, slots, groups } = arabic ? ofArabic(word) : ofLatin(word);
+  const { owner, weight } = at;
+  const from = into.count;
+  const fit = Math.min(slots.length, CAPACITY - from);
+  for (let i = 0; i < fit; i++) {
+    into.slots[from + i] = slots[i] as number;
+    into.owners[from + i] = owner;
+    into.groups[from + i] = groups[i] as number;
+    into.weights[from + i] = weight;
+  }
+  into.count = from + fit;
   return short;
 }
 

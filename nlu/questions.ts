@@ -4,6 +4,7 @@
  */
 import { conceptsOf } from './concepts.ts';
 import type { Read } from './reading.ts';
+import { remembered } from './remembered.ts';
 import { arabicSkeleton, latinSkeleton } from './skeleton.ts';
 import { bare, isWord, type Token } from './tokens.ts';
 
@@ -53,8 +54,14 @@ const about = (concept: string, lang: 'ar' | 'en'): string =>
 const inOtherLanguage = (form: string): string =>
   form.endsWith('/ar') ? `${form.slice(0, -2)}en` : form.endsWith('/en') ? `${form.slice(0, -2)}ar` : form;
 
-const isAspect = (forms: Forms) =>
-  ASPECTS.some((aspect) => forms.has(`#${aspect}`)) || ASPECT_WORDS.some((word) => forms.has(word));
+/** The form that meets a form. */
+const answering = (form: string): string => (form.startsWith('#') ? inOtherLanguage(form) : form);
+
+const ASPECT_FORMS = new Set([...ASPECTS.map((aspect) => `#${aspect}`), ...ASPECT_WORDS]);
+function isAspect(forms: Forms): boolean {
+  for (const form of forms.keys()) if (ASPECT_FORMS.has(form)) return true;
+  return false;
+}
 const words = (list: string) => new Set(list.split(/\s+/).filter(Boolean));
 
 /** Words that tell no question from another: particles, courtesy, wishing, being. */
@@ -95,16 +102,25 @@ function putArabic(forms: Map<string, number>, word: string, strength: number): 
   for (const concept of conceptsOf(bare(word))) put(about(concept, 'ar'), STRENGTH.concept * strength);
 }
 
-function formsOf(token: Token, spellings: readonly { readonly word: string }[]): Forms {
+const arabicForms = remembered((word): Forms => {
   const forms = new Map<string, number>();
-  if (token.kind === 'arabic') putArabic(forms, token.text, STRENGTH.word);
-  else {
-    forms.set(englishStem(token.text), STRENGTH.word);
-    const skeleton = latinSkeleton(token.text);
-    if (skeleton.length > 2) forms.set(`~${skeleton}`, STRENGTH.skeleton);
-    for (const concept of conceptsOf(token.text)) forms.set(about(concept, 'en'), STRENGTH.concept);
-    for (const { word } of spellings.slice(0, 2)) putArabic(forms, word, STRENGTH.spelled);
-  }
+  putArabic(forms, word, STRENGTH.word);
+  return forms;
+});
+
+const latinForms = remembered((word): Forms => {
+  const forms = new Map<string, number>([[englishStem(word), STRENGTH.word]]);
+  const skeleton = latinSkeleton(word);
+  if (skeleton.length > 2) forms.set(`~${skeleton}`, STRENGTH.skeleton);
+  for (const concept of conceptsOf(word)) forms.set(about(concept, 'en'), STRENGTH.concept);
+  return forms;
+});
+
+function formsOf(token: Token, spellings: readonly { readonly word: string }[]): Forms {
+  if (token.kind === 'arabic') return arabicForms(token.text);
+  if (spellings.length === 0) return latinForms(token.text);
+  const forms = new Map(latinForms(token.text));
+  for (const { word } of spellings.slice(0, 2)) putArabic(forms, word, STRENGTH.spelled);
   return forms;
 }
 
@@ -117,24 +133,40 @@ function tellingWords({ tokens, input, governed }: Read): Forms[] {
   });
 }
 
+/** A word of a question: its forms by the numbers of those that meet them. */
+interface Word {
+  readonly metBy: Int32Array;
+  readonly worth: Float64Array;
+  readonly weight: number;
+}
+
 /** One way a question was written. */
 interface Way {
-  readonly words: readonly Forms[];
-  readonly together: Forms;
+  readonly words: readonly Word[];
+  readonly weight: number;
 }
 
 interface Written {
   readonly id: string;
   readonly department: string;
   readonly ways: readonly Way[];
-  /** Every form of every way, at its best. */
-  readonly all: Forms;
+}
+
+/** A question that has a form, and that form's best worth in it. */
+interface Place {
+  readonly question: number;
+  readonly worth: number;
 }
 
 export interface Questions {
   readonly written: readonly Written[];
-  /** In how many questions a form occurs. */
-  readonly known: ReadonlyMap<string, number>;
+  /** Every form of a question, and what meets it, numbered. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** By number: the questions it occurs in. */
+  readonly places: readonly (readonly Place[])[];
+  /** Scratch, zero between calls: a message's best worth of each form; how well a word meets each question. */
+  readonly said: Float64Array;
+  readonly best: Float64Array;
 }
 
 function together(words: readonly Forms[]): Forms {
@@ -145,80 +177,121 @@ function together(words: readonly Forms[]): Forms {
   return all;
 }
 
-export function indexQuestions(questions: readonly KnownQuestion[], read: (text: string) => Read): Questions {
-  const known = new Map<string, number>();
-  const written = questions.map(({ id, department, asks }): Written => {
-    const ways = asks.map((ask) => {
-      const words = tellingWords(read(ask));
-      return { words, together: together(words) };
-    });
-    const all = together(ways.map((way) => way.together));
-    for (const form of all.keys()) known.set(form, (known.get(form) ?? 0) + 1);
-    return { id, department, ways, all };
-  });
-  return { written, known };
-}
-
 const ASPECT = 0.5;
 /** A word that no question has: something else is meant. */
 const STRANGE = 1.25;
 
+type Index = Pick<Questions, 'numbers' | 'places'>;
+
+const placesOf = ({ numbers, places }: Index, form: string): readonly Place[] => {
+  const number = numbers.get(form);
+  return number === undefined ? [] : (places[number] ?? []);
+};
+
 /** How telling a word is: one that few questions have tells more. */
-function weightOf(forms: Forms, { written, known }: Questions): number {
-  const counts = [...forms.keys()].flatMap(
-    (form) => known.get(form.startsWith('#') ? inOtherLanguage(form) : form) ?? [],
-  );
-  const count = counts.length === 0 ? 0 : Math.min(...counts);
-  const rare = Math.log(1 + (written.length + 8) / (count + 1));
+function weightOf(forms: Forms, index: Index, questions: number): number {
+  let count = 0;
+  for (const form of forms.keys()) {
+    const known = placesOf(index, answering(form)).length;
+    if (known > 0 && (count === 0 || known < count)) count = known;
+  }
+  const rare = Math.log(1 + (questions + 8) / (count + 1));
   return rare * (isAspect(forms) ? ASPECT : count === 0 ? STRANGE : 1);
 }
 
-/** How well a word is met by a set of forms. */
-function met(forms: Forms, others: Forms): number {
-  let best = 0;
-  for (const [form, worth] of forms) {
-    const other = others.get(form.startsWith('#') ? inOtherLanguage(form) : form);
-    if (other !== undefined && worth * other > best) best = worth * other;
+export function indexQuestions(questions: readonly KnownQuestion[], read: (text: string) => Read): Questions {
+  const numbers = new Map<string, number>();
+  const places: Place[][] = [];
+  const numberOf = (form: string) => {
+    const known = numbers.get(form) ?? numbers.size;
+    if (known === numbers.size) {
+      numbers.set(form, known);
+      places.push([]);
+    }
+    return known;
+  };
+  const readWays = questions.map(({ asks }) => asks.map((ask) => tellingWords(read(ask))));
+  for (const [question, ways] of readWays.entries()) {
+    for (const [form, worth] of together(ways.map(together))) places[numberOf(form)]?.push({ question, worth });
   }
-  return Math.sqrt(best);
+  const index = { numbers, places };
+  const wordOf = (forms: Forms): Word => ({
+    metBy: Int32Array.from(forms.keys(), (form) => numberOf(answering(form))),
+    worth: Float64Array.from(forms.values()),
+    weight: weightOf(forms, index, questions.length) * (isAspect(forms) ? ASPECT : 1),
+  });
+  const written = questions.map(({ id, department }, question): Written => {
+    const ways = (readWays[question] ?? []).map((way): Way => {
+      const words = way.map(wordOf);
+      return { words, weight: words.reduce((sum, { weight }) => sum + weight, 0) };
+    });
+    return { id, department, ways };
+  });
+  return { written, ...index, said: new Float64Array(numbers.size), best: new Float64Array(questions.length) };
 }
 
-/** A message, its words weighed once for every question. */
-interface Weighed {
-  readonly words: readonly { readonly forms: Forms; readonly weight: number }[];
-  readonly weight: number;
-  readonly together: Forms;
+/** How much of the message each question explains. */
+function explained(words: readonly Forms[], of: Questions): Float64Array {
+  const { written, best } = of;
+  const sums = new Float64Array(written.length);
+  let whole = 0;
+  for (const forms of words) {
+    const weight = weightOf(forms, of, written.length);
+    whole += weight;
+    for (const [form, worth] of forms) {
+      for (const { question, worth: other } of placesOf(of, answering(form))) {
+        if (worth * other > (best[question] as number)) best[question] = worth * other;
+      }
+    }
+    for (let q = 0; q < sums.length; q++) {
+      if (best[q] === 0) continue;
+      sums[q] = (sums[q] as number) + weight * Math.sqrt(best[q] as number);
+      best[q] = 0;
+    }
+  }
+  for (let q = 0; q < sums.length; q++) sums[q] = (sums[q] as number) / whole;
+  return sums;
 }
-
-function weigh(words: readonly Forms[], of: Questions): Weighed {
-  const weighed = words.map((forms) => ({ forms, weight: weightOf(forms, of) }));
-  return { words: weighed, weight: weighed.reduce((sum, { weight }) => sum + weight, 0), together: together(words) };
-}
-
-/** How much of the message the question explains. */
-const explained = (message: Weighed, all: Forms): number =>
-  message.words.reduce((sum, { forms, weight }) => sum + weight * met(forms, all), 0) / message.weight;
 
 /** How much of one way of asking the message says; what it asks of the matter may be another thing. */
-function repeated(message: Weighed, way: Way, of: Questions): number {
-  let [said, whole] = [0, 0];
-  for (const forms of way.words) {
-    const weight = weightOf(forms, of) * (isAspect(forms) ? ASPECT : 1);
-    said += weight * met(forms, message.together);
-    whole += weight;
+function repeated(way: Way, said: Float64Array): number {
+  let sum = 0;
+  for (const { metBy, worth, weight } of way.words) {
+    let best = 0;
+    for (let i = 0; i < metBy.length; i++) {
+      const met = (worth[i] as number) * (said[metBy[i] as number] as number);
+      if (met > best) best = met;
+    }
+    sum += weight * Math.sqrt(best);
   }
-  return whole === 0 ? 0 : said / whole;
+  return way.weight === 0 ? 0 : sum / way.weight;
 }
 
 /** Below one: that the message is explained counts more than that the question is repeated. */
 const LEAN = 0.5;
 
-function likeness(message: Weighed, question: Written, of: Questions): number {
-  const p = explained(message, question.all);
+function likeness(p: number, question: Written, said: Float64Array): number {
   // Too little of it is explained: how it was written does not matter any more.
   if (p < 0.3) return 0;
-  const r = Math.max(...question.ways.map((way) => repeated(message, way, of)));
+  let r = Number.NEGATIVE_INFINITY;
+  for (const way of question.ways) r = Math.max(r, repeated(way, said));
   return p + r === 0 ? 0 : ((1 + LEAN) * p * r) / (LEAN * p + r);
+}
+
+/** What the message says, by the numbers of forms; `undo` leaves the scratch as it was. */
+function say(words: readonly Forms[], { numbers, said }: Questions): () => void {
+  const touched: number[] = [];
+  for (const forms of words) {
+    for (const [form, worth] of forms) {
+      const number = numbers.get(form);
+      if (number === undefined || (said[number] as number) >= worth) continue;
+      said[number] = worth;
+      touched.push(number);
+    }
+  }
+  return () => {
+    for (const number of touched) said[number] = 0;
+  };
 }
 
 /** So much surer when the department is the question's own, so much less when it is another. */
@@ -229,14 +302,21 @@ const OTHER_DEPARTMENT = 0.85;
 export function fitQuestion(questions: Questions, read: Read, department: string | null): Fit | undefined {
   const message = tellingWords(read);
   if (message.every(isAspect)) return undefined;
-  const weighed = weigh(message, questions);
-  const fits = questions.written.map((question) => {
+  const shares = explained(message, questions);
+  const undo = say(message, questions);
+  let best: { readonly id: string; readonly score: number } | undefined;
+  let second = 0;
+  for (const [at, question] of questions.written.entries()) {
     const led = department === null ? 1 : department === question.department ? OWN_DEPARTMENT : OTHER_DEPARTMENT;
-    return { id: question.id, score: likeness(weighed, question, questions) * led };
-  });
-  const [best, second] = fits.sort((a, b) => b.score - a.score);
+    const score = likeness(shares[at] as number, question, questions.said) * led;
+    if (best === undefined || score > best.score) {
+      second = best?.score ?? 0;
+      best = { id: question.id, score };
+    } else if (score > second) second = score;
+  }
+  undo();
   if (best === undefined || best.score < 0.3) return undefined;
   // Two questions fit alike: neither does surely.
-  const apart = Math.min(1, 0.85 + (best.score - (second?.score ?? 0)) * 2);
+  const apart = Math.min(1, 0.85 + (best.score - second) * 2);
   return { id: best.id, confidence: Math.min(0.99, best.score * apart) };
 }

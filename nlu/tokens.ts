@@ -3,6 +3,7 @@
  * Knows letters only; refuses stems and roots.
  */
 import type { Normalised } from './normalise.ts';
+import { remembered } from './remembered.ts';
 
 export interface Token {
   readonly text: string;
@@ -83,7 +84,7 @@ export interface Reading {
 }
 
 /** Every reading of a word, the word as written first. A cut leaves at least three letters. */
-export function readings(word: string): Reading[] {
+export const readings = remembered((word): readonly Reading[] => {
   const all: Reading[] = [{ text: word, definite: word.startsWith('ال'), glued: false }];
   for (const prefix of PREFIXES) {
     if (!word.startsWith(prefix) || word.length - prefix.length < 2) continue;
@@ -102,13 +103,15 @@ export function readings(word: string): Reading[] {
     }
   }
   return all;
-}
+});
 
-/** The barest reading: without particles and article. */
-export function bare(word: string): string {
-  if (word.length < 5 || !FIRST_LETTERS.has(word.charCodeAt(0))) return word;
+const withoutPrefix = remembered((word) => {
   for (const prefix of PREFIXES) {
     if (word.startsWith(prefix) && word.length - prefix.length >= 3) return word.slice(prefix.length);
   }
   return word;
-}
+});
+
+/** The barest reading: without particles and article. */
+export const bare = (word: string): string =>
+  word.length < 5 || !FIRST_LETTERS.has(word.charCodeAt(0)) ? word : withoutPrefix(word);
