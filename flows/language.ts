@@ -57,6 +57,7 @@ export const OFFERS = [
   'likely_types',
   'likely_departments',
   'governorates',
+  'axes',
   'yes_no',
   'stars',
   'my_references',

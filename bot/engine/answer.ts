@@ -4,13 +4,14 @@ import { startQueued } from './advance.ts';
 import { type Applied, inVain, line, remember, told, without, withoutWaiting } from './applied.ts';
 import type { Command } from './command.ts';
 import { isSure } from './confidence.ts';
-import { askWhatToChange } from './correct.ts';
+import { ASKED_ON_REQUEST, askWhatToChange, correct } from './correct.ts';
+import { changeableIn } from './draft.ts';
 import type { MessageEvent } from './event.ts';
 import { allSteps, choicesOf, flowFiling, isDraft, slotSpec } from './flow.ts';
 import { move } from './heard.ts';
 import { hasOlder } from './offers.ts';
 import { newCode } from './outcome-after.ts';
-import { confirmed, contactIn, mergeFills, type Reading, said } from './slots.ts';
+import { confirmed, contactIn, isSettled, mergeFills, type Reading, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type State, withFront } from './state.ts';
 import { enrich } from './tell.ts';
 import { more } from './wishes.ts';
@@ -42,7 +43,7 @@ type Answer = Command & { kind: 'answer' };
 
 function answerSlot(flows: Flows, state: State, frame: Frame, slot: string, command: Answer): Applied {
   const { reading, event } = command;
-  if (slot === 'confirm') return confirm(flows, state, frame, reading);
+  if (slot === 'confirm') return confirm(flows, state, frame, command);
   if (reading.kind === 'value') return told(fill(flows, state, frame, slot, reading.filled, event));
   const likely = reading.kind === 'refused' ? likeliestKind(state, frame, slot) : undefined;
   if (likely) return told(fill(flows, state, frame, slot, said(likely), event));
@@ -114,6 +115,8 @@ function refuse(flows: Flows, state: State, frame: Frame, slot: string): Applied
   const times = (frame.refused[slot] ?? 0) + 1;
   const refused = { ...inVain(frame, slot), refused: { ...frame.refused, [slot]: times } };
   const need = needOf(flows, frame, slot);
+  // Asked for because its line was picked: it stays as it was.
+  if (need === 'picked') return told(withoutWaiting(state));
   if (need === 'must' && !isDraft(flows, frame)) return leave(flows, state);
   if (need === 'must')
     return told(withFront(state, refused), [line(flows, times < 3 ? 'cannot_skip' : 'not_understood_human')]);
@@ -127,14 +130,17 @@ function refuse(flows: Flows, state: State, frame: Frame, slot: string): Applied
   return told(withFront(state, left), gone.includes('department') ? [line(flows, 'department_left_open')] : []);
 }
 
-function needOf(flows: Flows, frame: Frame, slot: string): 'must' | 'may' | 'refusable' {
+function needOf(flows: Flows, frame: Frame, slot: string): 'must' | 'may' | 'refusable' | 'picked' {
   const steps = allSteps(flows.flows[frame.flow]);
   const step = steps.find((each) => 'ask' in each && each.ask === slot);
+  if (ASKED_ON_REQUEST.includes(slot) && isDraft(flows, frame) && (!step || isSettled(frame, slot))) return 'picked';
   return (step && 'ask' in step && step.need) || 'must';
 }
 
-function confirm(flows: Flows, state: State, frame: Frame, reading: Reading): Applied {
+function confirm(flows: Flows, state: State, frame: Frame, { reading, event }: Answer): Applied {
   const choice = reading.kind === 'value' ? reading.filled.value : '';
+  if (state.waiting?.changing && changeableIn(frame).includes(choice))
+    return correct(flows, state, event, { kind: 'names', slots: [choice] });
   // A yes to "what should be different?" shows the summary again; only a yes to the summary sends it.
   if (choice === 'yes' && state.waiting?.changing) return told(withoutWaiting(state));
   if (choice === 'yes')

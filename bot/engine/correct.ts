@@ -4,6 +4,7 @@ import { openQuestion } from './advance.ts';
 import { type Applied, line, remember, told, without, withoutPoint } from './applied.ts';
 import type { Correction } from './command.ts';
 import { isSure } from './confidence.ts';
+import { changeableIn } from './draft.ts';
 import type { MessageEvent } from './event.ts';
 import { flowFiling, slotSpec } from './flow.ts';
 import { offersOf } from './offers.ts';
@@ -12,7 +13,12 @@ import { contactIn, said } from './slots.ts';
 import { type Filled, type Frame, front, type State, withFront } from './state.ts';
 
 export function askWhatToChange(flows: Flows, state: State, frame: Frame): Applied {
+  const lines = changeableIn(frame).flatMap((id) => {
+    const label = flows.slots[id]?.label;
+    return label ? [{ id, label }] : [];
+  });
   const offers = [
+    ...lines,
     { id: 'yes', label: flows.phrases.as_it_was },
     { id: 'cancel', label: flows.phrases.confirm_cancel },
   ];
@@ -37,7 +43,7 @@ export function askWhatToChange(flows: Flows, state: State, frame: Frame): Appli
 const ASKED_AGAIN = ['phone', 'name', 'department', 'type', 'description'];
 
 /** Lines that no step asks for on the way: named at the summary, they are asked for there. */
-const ASKED_ON_REQUEST = ['governorate', 'location', 'email'];
+export const ASKED_ON_REQUEST = ['governorate', 'location', 'axis', 'email'];
 
 function askLine(flows: Flows, state: State, frame: Frame, slot: string): Applied {
   const spec = slotSpec(flows, frame.flow, slot);

@@ -118,6 +118,14 @@ export function summaryOf(frame: Frame, flows: Flows): SummaryLine[] {
   return lines;
 }
 
+/** The lines of the summary that their owner may pick to be asked again; how urgent it is nobody picks. */
+export function changeableIn(frame: Frame): string[] {
+  const placed = frame.atPlace || frame.slots.location !== undefined;
+  const place = [...(kept(frame, 'governorate') ? ['governorate'] : []), ...(placed ? ['location'] : [])];
+  const contact = isAnonymous(frame) ? [] : ['name', 'phone', ...(frame.slots.email ? ['email'] : [])];
+  return ['type', 'department', ...place, 'axis', 'description', ...contact];
+}
+
 /** What a flow asks beyond the common facts. */
 function ownLines(frame: Frame, flows: Flows): SummaryLine[] {
   return Object.entries(flows.flows[frame.flow]?.slots ?? {}).flatMap(([slot, { label }]) => {

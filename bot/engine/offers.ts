@@ -1,5 +1,5 @@
 /** The options under a question: ids only, the shell finds the words. A clarification offers at most three, and "other". */
-import { REQUEST_TYPES, type Stage, TYPE_NAMES } from '../../api/contract/vocabulary.ts';
+import { AXES, REQUEST_TYPES, type Stage, TYPE_NAMES } from '../../api/contract/vocabulary.ts';
 import type { AskStep, OfferName } from '../../flows/language.ts';
 import { isGuess } from './confidence.ts';
 import type { Fact, Offer } from './reply.ts';
@@ -89,6 +89,7 @@ const OFFERS: Readonly<Record<OfferName, (frame: Frame, state: State, times: num
   likely_types: (frame, _state, times) => likelyTypes(frame, times),
   likely_departments: (frame, _state, times) => likelyDepartments(frame, times),
   governorates: () => plain(GOVERNORATES),
+  axes: () => plain(AXES),
   yes_no: () => plain(['yes', 'no']),
   stars: () => plain(['1', '2', '3', '4', '5']),
   my_references: (frame, state) => plain([...latest(frame, state), 'skip']),
