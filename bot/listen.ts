@@ -47,14 +47,15 @@ const furtherLabels = ({ phrases }: Flows) =>
   [phrases.older, phrases.elsewhere].flatMap((label) => [label.ar, label.en]);
 
 /** Under the summary the options have words of their own. */
-function confirmLabels(id: string, state: State, { phrases }: Flows): string[] | undefined {
+function confirmLabels(id: string, state: State, { phrases, slots }: Flows): string[] | undefined {
   if (state.waiting?.slot !== 'confirm') return undefined;
   const label = {
     yes: state.waiting.changing ? phrases.as_it_was : phrases.confirm_yes,
     change: phrases.confirm_change,
     cancel: phrases.confirm_cancel,
   }[id];
-  return label && [label.ar, label.en];
+  const worded = label ?? slots[id]?.label;
+  return worded && [worded.ar, worded.en];
 }
 
 type Read = (text: string, namesDepartment?: boolean) => Understanding;

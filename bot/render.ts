@@ -25,7 +25,10 @@ const summaryText = (lines: readonly SummaryLine[], { lang, directory }: Renderi
 
 function optionsOf(reply: Ask, rendering: Rendering): Option[] {
   const { flows, directory, lang } = rendering;
-  return reply.offers.map((offer) => ({ id: offer.id, label: labelOf(offer, flows, directory)[lang] }));
+  return [...reply.offers, ...(reply.topics ?? [])].map((offer) => ({
+    id: offer.id,
+    label: labelOf(offer, flows, directory)[lang],
+  }));
 }
 
 /** Stars are their own numbers: the question says from where to where. */
@@ -140,7 +143,11 @@ function messageOf(reply: Reply, text: string, { options, last, lang }: Placed):
 }
 
 function sawtOf(reply: Reply, options: readonly Option[], last: boolean): NonNullable<OutboundBody['sawt']> {
-  if (reply.kind === 'ask') return last ? { flow: reply.flow, ask: reply.slot, options } : { flow: reply.flow };
+  if (reply.kind === 'ask' && !last) return { flow: reply.flow };
+  if (reply.kind === 'ask') {
+    const [answers, topics] = [options.slice(0, reply.offers.length), options.slice(reply.offers.length)];
+    return { flow: reply.flow, ask: reply.slot, options: answers, ...(topics.length > 0 && { topics }) };
+  }
   return { ...(reply.notice && { notice: reply.notice }), ...reply.filed };
 }
 

@@ -88,6 +88,8 @@ export interface OutboundBody {
     readonly flow?: string;
     readonly ask?: string;
     readonly options?: readonly Option[];
+    /** Offered beside the answers: the lines of a summary that a change may be about. */
+    readonly topics?: readonly Option[];
     readonly reference?: string;
     readonly dueAt?: string;
     readonly followUpCode?: string;

@@ -13,12 +13,11 @@ import { contactIn, said } from './slots.ts';
 import { type Filled, type Frame, front, type State, withFront } from './state.ts';
 
 export function askWhatToChange(flows: Flows, state: State, frame: Frame): Applied {
-  const lines = changeableIn(frame).flatMap((id) => {
+  const topics = changeableIn(frame).flatMap((id) => {
     const label = flows.slots[id]?.label;
     return label ? [{ id, label }] : [];
   });
   const offers = [
-    ...lines,
     { id: 'yes', label: flows.phrases.as_it_was },
     { id: 'cancel', label: flows.phrases.confirm_cancel },
   ];
@@ -29,11 +28,12 @@ export function askWhatToChange(flows: Flows, state: State, frame: Frame): Appli
     flow: frame.flow,
     slot: 'confirm',
     offers,
+    topics,
   };
   const waiting = {
     slot: 'confirm',
     flow: frame.flow,
-    options: offers.map((offer) => offer.id),
+    options: [...offers, ...topics].map(({ id }) => id),
     changing: true,
   };
   return told({ ...state, waiting }, [reply]);

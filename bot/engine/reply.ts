@@ -46,6 +46,8 @@ export type Reply =
       readonly flow: string;
       readonly slot: string;
       readonly offers: readonly Offer[];
+      /** Shown behind them and taken like them, but no answer to the question: what a change may be about. */
+      readonly topics?: readonly Offer[];
       readonly summary?: readonly SummaryLine[];
       /** Said below the summary. */
       readonly after?: Text;

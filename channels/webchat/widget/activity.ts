@@ -47,7 +47,10 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 export const string = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function decodeOptions(sawt: Json, activity: Json): Option[] {
-  const offered = list(sawt.options).map((option) => ({ id: object(option).id, label: object(option).label }));
+  const offered = [...list(sawt.options), ...list(sawt.topics)].map((option) => ({
+    id: object(option).id,
+    label: object(option).label,
+  }));
   const actions = list(object(activity.suggestedActions).actions).map((action) => ({
     id: object(action).value,
     label: object(action).title,

@@ -65,12 +65,26 @@ describe('activities', () => {
       text: 'أي جهة؟',
       inputHint: 'ignoringInput',
       suggestedActions: { actions: [{ title: 'غيرها', value: 'z' }] },
-      channelData: { sawt: { options: [{ id: 'cspd', label: 'الأحوال' }], reference: '264817309242' } },
+      channelData: {
+        sawt: {
+          options: [{ id: 'cspd', label: 'الأحوال' }],
+          topics: [{ id: 'phone', label: 'الهاتف' }],
+          reference: '264817309242',
+        },
+      },
     });
     expect(watermark).toBe('4');
     expect(heard[0]).toMatchObject({
       kind: 'said',
-      said: { mine: false, endsTurn: false, options: [{ id: 'cspd', label: 'الأحوال' }], reference: '264817309242' },
+      said: {
+        mine: false,
+        endsTurn: false,
+        options: [
+          { id: 'cspd', label: 'الأحوال' },
+          { id: 'phone', label: 'الهاتف' },
+        ],
+        reference: '264817309242',
+      },
     });
   });
 
