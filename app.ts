@@ -10,7 +10,8 @@ import { mountApi } from './api/api.ts';
 import { createClient } from './api/contract/client.ts';
 import type { DeskDoor } from './api/contract/desk.ts';
 import type { Directory } from './api/contract/directory.ts';
-import { CHANNELS } from './api/contract/vocabulary.ts';
+import { showReference } from './api/contract/reference.ts';
+import { CHANNELS, type Lang } from './api/contract/vocabulary.ts';
 import type { CodeText, Scope } from './api/deps.ts';
 import { IDLE } from './api/domain/presence.ts';
 import { mountPages, pagePolicy } from './api/pages/pages.ts';
@@ -20,6 +21,7 @@ import { mountErrors, onFrameworkError, plainFault } from './api/plugins/errors.
 import { mountHeaders } from './api/plugins/headers.ts';
 import { createIdentity, discovered, type Identity } from './api/plugins/identity.ts';
 import { createDemoSignIn } from './api/routes/demo-sign-in.ts';
+import { contactOf } from './api/store/contacts.ts';
 import { keepChannels, keepDirectory } from './api/store/current.ts';
 import type { OpenDatabase } from './api/store/database.ts';
 import { type Keys, keepKeys } from './api/store/keys.ts';
@@ -45,6 +47,7 @@ import { terminal } from './channels/console/index.ts';
 import { createOutboxFigures } from './channels/figures.ts';
 import { createInbox, type Inbox } from './channels/inbox.ts';
 import { createLanes } from './channels/lanes.ts';
+import { createOtherWays } from './channels/other-ways.ts';
 import { createOutbox, type Outbox } from './channels/outbox.ts';
 import { createSideBySide, type Pane } from './channels/side-by-side.ts';
 import type { Sms, SmsDeps } from './channels/sms/index.ts';
@@ -165,17 +168,29 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const messenger = await openMessenger(config, flows, now);
   const voice = await openVoice(config, { db, now, flows });
   const botservice = await openBotservice(config, { db, now, authority: overrides.authority });
-  const made = [messenger, sms, voice, botservice].flatMap((door) => (door ? [door.channel] : []));
+  const email = await openEmail(config);
+  const pushing = [messenger, sms, voice, botservice].flatMap((door) => (door ? [door.channel] : []));
+  const made = email ? [...pushing, email] : pushing;
   const sides = config.databaseUrl === null && made.length === 0 ? await openSides(flows) : [];
   const shownHere = sides.flatMap(({ door }) => (door ? [door] : []));
   const { channels, phone } = openDoorsOf(config, now, [...made, ...shownHere, ...(overrides.doors ?? [])]);
-  const outbox = createOutbox({
+  const otherWays = createOtherWays({
+    db,
+    now,
+    channels,
+    vault,
+    contact: (of) => contactOf({ db, vault, now }, of),
+    words: otherWords(flows),
+    look: (lane) => outbox.look(lane),
+  });
+  const outbox: Outbox = createOutbox({
     db,
     now,
     channels,
     figures: createOutboxFigures(registry),
     die: Math.random,
     unseal: unsealing(vault),
+    otherWays,
     log: server.log,
   });
   const texts = createTexts({ db, now, channels, vault, look: outbox.look });
@@ -349,6 +364,12 @@ async function openSms(
   });
 }
 
+/** Only written to people who gave an address and are reached nowhere else. */
+async function openEmail({ doors }: Config): Promise<Channel | null> {
+  const settings = doors['e-mail'];
+  return settings && (await import('./channels/email/index.ts')).createEmail({ settings });
+}
+
 /** What carries it is loaded when somebody first writes. */
 async function openBotservice(
   { doors }: Config,
@@ -464,6 +485,13 @@ interface SignIn {
   readonly identity: Identity;
   readonly mount?: (scope: Scope) => void;
 }
+/** What is said beside a message that goes another way. */
+const otherWords = ({ phrases }: Flows) => ({
+  note: phrases.told_instead,
+  subject: (lang: Lang, reference = '') =>
+    word(phrases.mail_subject, lang, { reference: reference && showReference(reference) }).trim(),
+});
+
 /** The words of a one-time code are the flows', its way is the outbox's. */
 const textCode =
   ({ phrases }: Flows, texts: Texts) =>

@@ -23,20 +23,10 @@ const DOORS = {
   'sms by SMPP': { needs: ['SMPP_URL', 'SMPP_FROM'], may: [] },
   transcripts: { needs: ['TRANSCRIPTS_SECRET'], may: [] },
   'Azure Bot Service': { needs: ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD'], may: [] },
-  'e-mail': { needs: ['SMTP_URL'], may: [] },
+  'e-mail': { needs: ['SMTP_URL'], may: ['SMTP_FROM'] },
   'staff sign-in': { needs: ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'], may: [] },
 } as const satisfies Record<string, { needs: readonly string[]; may: readonly string[] }>;
 export type Door = keyof typeof DOORS;
-
-/** Doors of this release; the settings of the others are known, and name a door that is off. */
-const BUILT: ReadonlySet<string> = new Set<Door>([
-  'messenger',
-  'sms and voice',
-  'sms by SMPP',
-  'transcripts',
-  'Azure Bot Service',
-  'staff sign-in',
-]);
 
 export interface Config {
   readonly port: number;
@@ -134,6 +124,7 @@ const SHAPES: Readonly<Record<string, { readonly pattern: RegExp; readonly allow
   TWILIO_FROM: SENDER,
   SMPP_FROM: SENDER,
   TWILIO_AGENT_NUMBER: { pattern: /^\+?\d{3,15}$/, allowed: 'a number as +9626…' },
+  SMTP_FROM: { pattern: /^[^\s@<>]+@[^\s@<>]+$/, allowed: 'an address as sawt@example.gov.jo' },
   TWILIO_VOICE: { pattern: /^(gather|relay)$/, allowed: 'gather, relay' },
 };
 
@@ -170,9 +161,8 @@ function readDoors(set: (name: string) => string | null) {
       const value = set(name);
       return value === null ? [] : [[name, value] as const];
     });
-    const on = BUILT.has(door) && missing.length === 0;
-    doors[door] = on ? Object.fromEntries(settings) : null;
-    if (!on) off.push(`${door}: off, ${BUILT.has(door) ? `set ${missing.join(', ')}` : 'not in this release'}`);
+    doors[door] = missing.length === 0 ? Object.fromEntries(settings) : null;
+    if (missing.length > 0) off.push(`${door}: off, set ${missing.join(', ')}`);
   }
   return { doors: doors as Config['doors'], off };
 }

@@ -139,6 +139,15 @@ export interface PhoneText {
   readonly lang: 'ar' | 'en';
 }
 
+/** A letter to an e-mail address that is in no conversation. The same `id` again is the same letter. */
+export interface Mail {
+  readonly id: string;
+  readonly address: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly lang: 'ar' | 'en';
+}
+
 /** A door. `deliver` hands one message to the platform, in order within a conversation; undefined when people fetch for themselves. */
 export interface Channel {
   readonly name: string;
@@ -146,6 +155,8 @@ export interface Channel {
   deliver?(message: KeptOutbound, to: Recipient): Promise<Delivery>;
   /** Only of a door that can write to any telephone. */
   text?(text: PhoneText): Promise<Delivery>;
+  /** Only of a door that can write to any e-mail address. */
+  mail?(mail: Mail): Promise<Delivery>;
 }
 
 /** The doors that are open. */
@@ -159,4 +170,6 @@ export interface Channels {
   pushes(name: string): boolean;
   /** The door that writes to telephones: the first that can. */
   readonly texting: Channel | undefined;
+  /** The door that writes to e-mail addresses. */
+  readonly mailing: Channel | undefined;
 }

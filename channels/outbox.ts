@@ -5,9 +5,10 @@
  */
 import { type Database, DatabaseAway } from '../api/contract/database.ts';
 import type { OutboxDesk } from '../api/contract/outbox.ts';
-import type { Channel, Channels, Delivery, KeptOutbound, PhoneText, Recipient } from './channel.ts';
+import type { Channel, Channels, Delivery } from './channel.ts';
 import { fateOf, MOST_UNKNOWNS } from './fate.ts';
 import type { OutboxFigures } from './figures.ts';
+import type { Failed, OtherWays } from './other-ways.ts';
 import { createReceipts, type Receipt } from './receipts.ts';
 import { listOutbox, listStops, revive } from './store/dead-letters.ts';
 import {
@@ -21,6 +22,7 @@ import {
   stopChannel,
   sweepOutbox,
 } from './store/outbox.ts';
+import type { Post } from './texts.ts';
 
 export interface OutboxDeps {
   readonly db: Database;
@@ -29,10 +31,10 @@ export interface OutboxDeps {
   readonly figures: OutboxFigures;
   /** 0 to 1: spreads retries. */
   readonly die: () => number;
-  /** Opens what `sendText` sealed. */
-  readonly unseal: (sealed: string, key: string) => PhoneText;
-  /** Another way to a person who cannot be reached here; true: it was taken, durably, once however often it is asked. */
-  readonly fallback?: (message: KeptOutbound, to: Recipient, channel: string) => Promise<boolean>;
+  /** Opens what was sealed for a telephone or an address. */
+  readonly unseal: (sealed: string, key: string) => Post;
+  /** Another way to a person who cannot be reached here. */
+  readonly otherWays?: OtherWays;
   readonly log: {
     warn(facts: object, text: string): void;
     error(facts: object, text: string): void;
@@ -62,6 +64,15 @@ const SETTLE_AGAIN_MS = 500;
 const BATCH = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** What is to be told another way; undefined: a text that tells no message of a transcript. */
+function failedOf(letter: Letter): Failed | undefined {
+  const { channel } = letter;
+  if (letter.kind === 'message') return { message: letter.message, to: letter.to, channel };
+  return (
+    letter.instead && { message: letter.instead.message, to: letter.instead.to, channel, insteadOf: letter.instead.of }
+  );
+}
+
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function answered(handing: Promise<Delivery>): Promise<Delivery> {
@@ -82,10 +93,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   const claim = () => ({ now: now(), till: new Date(now().getTime() + CLAIM_MS), channels: channels.delivering });
 
-  const hand = (letter: Letter, door: Channel | undefined): Promise<Delivery> | undefined =>
-    letter.kind === 'message'
-      ? door?.deliver?.(letter.message, letter.to)
-      : door?.text?.(deps.unseal(letter.sealed, letter.key));
+  const hand = (letter: Letter, door: Channel | undefined): Promise<Delivery> | undefined => {
+    if (letter.kind === 'message') return door?.deliver?.(letter.message, letter.to);
+    const post = deps.unseal(letter.sealed, letter.key);
+    return 'phone' in post ? door?.text?.(post) : door?.mail?.(post);
+  };
 
   /** A door that throws is broken: said loudly, and nobody knows what it sent. */
   const attempt = async (letter: Letter): Promise<Delivery> => {
@@ -113,12 +125,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     figures.rests(channel, true);
   };
 
-  /** Before it is a dead letter: so a crash in between asks again, and loses nothing. */
+  /**
+   * Before it is a dead letter: so a crash in between asks again, and loses nothing. What may have arrived goes no other
+   * way: nobody is told twice.
+   */
   const otherwise = async (letter: Letter, delivery: Delivery, fate: Fate): Promise<Fate> => {
-    if (letter.kind !== 'message' || fate.state !== 'dead') return fate;
-    if (delivery.kind === 'unreachable') await markUnreachable(db, letter.message.conversationId, now());
-    const taken = (await deps.fallback?.(letter.message, letter.to, letter.channel)) ?? false;
-    return taken ? { ...fate, state: 'elsewhere' } : fate;
+    const failed = failedOf(letter);
+    if (failed === undefined || fate.state !== 'dead') return fate;
+    if (delivery.kind === 'unreachable' && letter.kind === 'message')
+      await markUnreachable(db, letter.message.conversationId, now());
+    const taken = fate.unknowns === 0 && ((await deps.otherWays?.(failed)) ?? false);
+    return taken ? { ...fate, state: 'elsewhere', erase: true } : fate;
   };
 
   const conclude = async (letter: Letter, delivery: Delivery) => {

@@ -3,8 +3,8 @@
  * moment, and the stage is derived from the moments. One that comes before its message was noted as sent waits a little.
  */
 import type { Database } from '../api/contract/database.ts';
-import type { KeptOutbound, Recipient } from './channel.ts';
 import type { OutboxFigures } from './figures.ts';
+import type { OtherWays } from './other-ways.ts';
 import { noteReceipt, noteWatermark, sentElsewhere } from './store/receipts.ts';
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'undelivered' | 'failed';
@@ -24,7 +24,7 @@ export type Receipt = {
 export interface ReceiptsDeps {
   readonly db: Database;
   readonly figures: Pick<OutboxFigures, 'dead' | 'elsewhere'>;
-  readonly fallback?: (message: KeptOutbound, to: Recipient, channel: string) => Promise<boolean>;
+  readonly otherWays?: OtherWays;
   /** How long one waits for its message, each time it is not found. */
   readonly patienceMs?: readonly number[];
 }
@@ -33,13 +33,14 @@ const PATIENCE_MS = [300, 2000, 10_000];
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 /** False: nothing of ours has that id. */
-export function createReceipts({ db, figures, fallback, patienceMs = PATIENCE_MS }: ReceiptsDeps) {
+export function createReceipts({ db, figures, otherWays, patienceMs = PATIENCE_MS }: ReceiptsDeps) {
   const note = async (receipt: Receipt & { readonly platformId: string }): Promise<boolean> => {
     const noted = await noteReceipt(db, receipt);
     if (noted === undefined) return false;
     if (!noted.died) return true;
-    const { letter, id, channel } = noted;
-    const taken = letter ? ((await fallback?.(letter.message, letter.to, channel)) ?? false) : false;
+    const { letter, id, channel, insteadOf } = noted;
+    const failed = letter && { ...letter, channel, ...(insteadOf !== undefined && { insteadOf }) };
+    const taken = failed ? ((await otherWays?.(failed)) ?? false) : false;
     if (taken) await sentElsewhere(db, id);
     figures[taken ? 'elsewhere' : 'dead'](channel);
     return true;

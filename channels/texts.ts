@@ -3,7 +3,7 @@
  * under its key, encrypted until sent and erased then; handed over by the outbox like everything else.
  */
 import type { Queries } from '../api/contract/database.ts';
-import type { Channels, PhoneText } from './channel.ts';
+import type { Channels, Mail, PhoneText } from './channel.ts';
 import { queueText } from './store/texts.ts';
 
 export interface NewText extends PhoneText {
@@ -36,23 +36,32 @@ export interface TextsDeps {
 
 const context = (key: string) => `text ${key}`;
 
+/** What is written to somebody who is in no conversation. */
+export type Post = PhoneText | Mail;
+
+/** One lane for each telephone and each address: what goes there keeps its order. */
+export const laneOf = (vault: Pick<Sealing, 'key'>, post: Post): string =>
+  'phone' in post ? `text:${vault.key('text lane', post.phone)}` : `mail:${vault.key('mail lane', post.address)}`;
+
+export const sealed = (vault: Pick<Sealing, 'seal'>, key: string, post: Post): string => vault.seal(post, context(key));
+
 export function createTexts({ db, now, channels, vault, look }: TextsDeps): Texts {
   const door = channels.texting?.name;
   return {
     possible: door !== undefined,
     async send({ key, phone, text, lang }, inside) {
       if (door === undefined) return false;
-      const lane = `text:${vault.key('text lane', phone)}`;
-      const sealed = vault.seal({ phone, text, lang }, context(key));
-      await queueText(inside ?? db, { lane, channel: door, key, sealed, at: now() });
+      const post = { phone, text, lang };
+      const lane = laneOf(vault, post);
+      await queueText(inside ?? db, { lane, channel: door, key, sealed: sealed(vault, key, post), at: now() });
       if (inside === undefined) look(lane);
       return true;
     },
   };
 }
 
-/** What the outbox opens a text with: this vault sealed what `send` was given. */
+/** What the outbox opens a text with: this vault sealed it. */
 export const unsealing =
   (vault: Pick<Sealing, 'open'>) =>
-  (sealed: string, key: string): PhoneText =>
-    vault.open(sealed, context(key)) as PhoneText;
+  (closed: string, key: string): Post =>
+    vault.open(closed, context(key)) as Post;

@@ -351,6 +351,8 @@ export const PHRASES = [
   'elsewhere',
   'not_solved',
   'code_text',
+  'told_instead',
+  'mail_subject',
   'back_to_bot',
   'menu_request',
   'menu_status',

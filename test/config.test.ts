@@ -59,8 +59,12 @@ test('a public address loses its last slash', () => {
   expect(readConfig({ PUBLIC_URL: 'https://sawt.example/app/' }).publicUrl).toBe('https://sawt.example/app');
 });
 
-test('a door that this release has not is off whatever is set, and named so', () => {
-  const config = readConfig({ SMTP_URL: 'smtp://mail.example' });
+test('a door is on with what it needs, and what it may have beside it', () => {
+  const config = readConfig({ SMTP_URL: 'smtp://mail.example', SMTP_FROM: 'sawt@example.jo' });
+  expect(config.doors['e-mail']).toEqual({ SMTP_URL: 'smtp://mail.example', SMTP_FROM: 'sawt@example.jo' });
+  expect(config.off).not.toContainEqual(expect.stringContaining('e-mail'));
+  expect(() => readConfig({ SMTP_FROM: 'Sawt <sawt@example.jo>' })).toThrow(/SMTP_FROM/);
+});
   expect(config.doors['e-mail']).toBeNull();
   expect(config.off).toContain('e-mail: off, not in this release');
 });

@@ -16,6 +16,9 @@ export const OutboxEntry = Type.Object({
   attempts: Type.Integer(),
   unknown: Type.Integer({ description: 'attempts that nobody answered: each may have arrived' }),
   why: Nullable,
+  insteadOf: Type.Union([Type.String(), Type.Null()], {
+    description: 'the channel the message was meant for, when this is another way to the person',
+  }),
   platformId: Nullable,
   queuedAt: Type.String(),
   nextAt: Type.String(),

@@ -59,7 +59,7 @@ export function toRecord(row: RequestRow, vault: Vault): RequestRecord {
     row;
   return {
     ...rest,
-    requester: requester === null ? NOBODY : (vault.open(requester, inRequester(row.reference)) as Identity),
+    requester: openRequester({ requester, reference: row.reference }, vault),
     reachable: origin !== null,
     clock: { from: Date.parse(clock_from), minutes, breaks },
     waitingSince: waiting_since === null ? null : Date.parse(waiting_since),
@@ -68,6 +68,9 @@ export function toRecord(row: RequestRow, vault: Vault): RequestRecord {
     updatedAt: Date.parse(updated_at),
   };
 }
+
+export const openRequester = ({ requester, reference }: Pick<RequestRow, 'requester' | 'reference'>, vault: Vault) =>
+  requester === null ? NOBODY : (vault.open(requester, inRequester(reference)) as Identity);
 
 export const openOrigin = (sealed: string, reference: string, vault: Vault) =>
   vault.open(sealed, inOrigin(reference)) as Pick<Origin, 'conversation' | 'sender'>;

@@ -12,6 +12,7 @@ interface Row {
   readonly unknown: number;
   readonly why: string | null;
   readonly platformId: string | null;
+  readonly insteadOf: string | null;
   readonly queuedAt: string;
   readonly nextAt: string;
   readonly sentAt: string | null;
@@ -21,7 +22,7 @@ interface Row {
 }
 
 const FIELDS = `id, lane, channel, state, conversation_id as conversation, attempts, unknowns as unknown, why,
-  platform_id as "platformId", queued_at as "queuedAt", next_at as "nextAt", sent_at as "sentAt",
+  platform_id as "platformId", instead_of as "insteadOf", queued_at as "queuedAt", next_at as "nextAt", sent_at as "sentAt",
   delivered_at as "deliveredAt", read_at as "readAt", failed_at as "failedAt"`;
 
 /** A lane may be made of a phone: it stays inside. */

@@ -8,7 +8,13 @@ import type { KeptOutbound, OutboundBody, Recipient } from '../channel.ts';
 /** A message of a transcript, or a text to a phone, still sealed. */
 type Item =
   | { readonly kind: 'message'; readonly message: KeptOutbound; readonly to: Recipient }
-  | { readonly kind: 'text'; readonly key: string; readonly sealed: string };
+  | {
+      readonly kind: 'text';
+      readonly key: string;
+      readonly sealed: string;
+      /** It tells this message, which the door it was meant for could not deliver. */
+      readonly instead?: { readonly of: string; readonly message: KeptOutbound; readonly to: Recipient };
+    };
 
 export type Letter = Item & {
   readonly id: number;
@@ -31,6 +37,7 @@ interface LetterRow {
   readonly queued_at: string;
   readonly text_key: string | null;
   readonly sealed: string | null;
+  readonly instead_of: string | null;
   readonly conversation_id: string;
   readonly seq: number;
   readonly at: string;
@@ -41,7 +48,8 @@ interface LetterRow {
 }
 
 const LETTER = `
-  select t.id, t.lane, t.channel, t.attempts, t.unknowns, t.orphan, t.queued_at, t.text_key, t.sealed, t.conversation_id,
+  select t.id, t.lane, t.channel, t.attempts, t.unknowns, t.orphan, t.queued_at, t.text_key, t.sealed,
+    t.instead_of, t.conversation_id,
     t.seq, m.at, m.reply_to, m.body, c.sender, coalesce(c.heard_at, c.created_at) as heard_at
   from taken t
   left join messages m on m.conversation_id = t.conversation_id and m.seq = t.seq
@@ -68,12 +76,21 @@ const OF_ANY = claiming('$4::text is null');
 function letterOf(row: LetterRow): Letter {
   const { id, lane, channel, attempts, unknowns, orphan, queued_at: queuedAt } = row;
   const common = { id, lane, channel, attempts, unknowns, orphan, queuedAt };
-  if (row.text_key !== null) return { ...common, kind: 'text', key: row.text_key, sealed: row.sealed ?? '' };
+  const { text_key: key, instead_of: of } = row;
+  if (key === null) return { ...common, kind: 'message', ...messageOf(row) };
+  const text = { ...common, kind: 'text', key, sealed: row.sealed ?? '' } as const;
+  return of === null ? text : { ...text, instead: { of, ...messageOf(row) } };
+}
+
+type MessageRow = Pick<LetterRow, 'conversation_id' | 'seq' | 'at' | 'reply_to' | 'body' | 'sender' | 'heard_at'>;
+
+/** A message of a transcript and whom it is for, from a row that names its columns so. */
+export function messageOf(row: MessageRow): { readonly message: KeptOutbound; readonly to: Recipient } {
   const { conversation_id: conversationId, seq, at, body } = row;
   const replyTo = row.reply_to ?? 0;
   const message = { conversationId, seq, at, direction: 'out', kind: 'message', replyTo, body } as const;
   const personId = row.sender.slice(row.sender.indexOf(':') + 1);
-  return { ...common, kind: 'message', message, to: { id: personId, conversationId, heardAt: row.heard_at } };
+  return { message, to: { id: personId, conversationId, heardAt: row.heard_at } };
 }
 
 export interface Claim {

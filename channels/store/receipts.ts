@@ -1,12 +1,16 @@
 /** Receipts into rows: each status has a moment of its own, the earliest told. */
 import type { Queries } from '../../api/contract/database.ts';
 import type { KeptOutbound, OutboundBody, Recipient } from '../channel.ts';
+import { messageOf } from './outbox.ts';
 
 interface Noted {
   readonly id: number;
   readonly channel: string;
   /** It was taken as delivered until now and is a dead letter from now on. */
   readonly died: boolean;
+  /** The door it was meant for, where this was another way. */
+  readonly insteadOf?: string;
+  /** What it told, and whom; undefined where it may have arrived all the same. */
   readonly letter?: { readonly message: KeptOutbound; readonly to: Recipient };
 }
 
@@ -14,6 +18,8 @@ interface Row {
   readonly id: number;
   readonly channel: string;
   readonly died: boolean;
+  readonly unknowns: number;
+  readonly instead_of: string | null;
   readonly conversation_id: string | null;
   readonly seq: number;
   readonly at: string;
@@ -40,7 +46,7 @@ const NOTE = `
     from before where o.id = before.id
     returning o.*, before.state = 'sent' and o.state = 'dead' as died
   )
-  select n.id, n.channel, n.died, n.conversation_id, n.seq, m.at, m.reply_to, m.body, c.sender,
+  select n.id, n.channel, n.died, n.unknowns, n.instead_of, n.conversation_id, n.seq, m.at, m.reply_to, m.body, c.sender,
     coalesce(c.heard_at, c.created_at) as heard_at
   from noted n
   left join messages m on m.conversation_id = n.conversation_id and m.seq = n.seq
@@ -59,13 +65,10 @@ export async function noteReceipt(db: Queries, receipt: ReceiptRow): Promise<Not
   const { channel, platformId, status, at, why } = receipt;
   const [row] = await db.query<Row>(NOTE, [channel, platformId, status, at, why?.slice(0, 300) ?? status]);
   if (!row) return undefined;
-  const { id, died, conversation_id: conversationId } = row;
-  if (conversationId === null) return { id, channel, died };
-  const { seq, body, sender, heard_at: heardAt } = row;
-  const replyTo = row.reply_to ?? 0;
-  const message = { conversationId, seq, at: row.at, direction: 'out', kind: 'message', replyTo, body } as const;
-  const to = { id: sender.slice(sender.indexOf(':') + 1), conversationId, heardAt };
-  return { id, channel, died, letter: { message, to } };
+  const { id, died, unknowns, instead_of: insteadOf, conversation_id } = row;
+  const noted = { id, channel, died, ...(insteadOf !== null && { insteadOf }) };
+  if (conversation_id === null || unknowns > 0) return noted;
+  return { ...noted, letter: messageOf({ ...row, conversation_id }) };
 }
 
 export async function sentElsewhere(db: Queries, id: number): Promise<void> {

@@ -1,14 +1,15 @@
 /**
- * `npm run simulate`: stand-ins for Meta, Twilio and an operator's SMPP, and a telephone of each at this terminal. Prints
+ * `npm run simulate`: stand-ins for Meta, Twilio, an operator's SMPP and a mail server, and a telephone of each at this terminal. Prints
  * the settings that point the product at them; every account in them is invented.
  */
 import { createInterface } from 'node:readline';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { createGraph } from './graph.ts';
+import { createMailServer, readLetter } from './mail.ts';
 import { createSmsc } from './smsc.ts';
 import { createTwilioStandIn } from './twilio.ts';
 
-const PORTS = { graph: 4010, twilio: 4020, smpp: 2775 };
+const PORTS = { graph: 4010, twilio: 4020, smpp: 2775, mail: 2525 };
 const sawt = (process.argv[2] ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
 const FROM = '+96265000000';
 const PHONE = '+962790000000';
@@ -31,6 +32,7 @@ const twilio = await createTwilioStandIn({
   port: PORTS.twilio,
 });
 const smsc = await createSmsc({ ...SMPP, port: PORTS.smpp });
+const mail = await createMailServer({ port: PORTS.mail });
 
 console.log(`Stand-ins listen. Start Sawt with all or some of these, then write here:
 
@@ -40,6 +42,7 @@ console.log(`Stand-ins listen. Start Sawt with all or some of these, then write 
   TWILIO_ACCOUNT_SID=${TWILIO.accountSid} TWILIO_AUTH_TOKEN=${TWILIO.authToken}
   TWILIO_FROM=${FROM} TWILIO_API_URL=${twilio.url}
   SMPP_URL=${smsc.url} SMPP_FROM=${FROM}
+  SMTP_URL=${mail.url} SMTP_FROM=sawt@example.jo
 
   messenger <text>     twilio <text>     smpp <text>     (Ctrl-C ends)
 `);
@@ -51,7 +54,7 @@ const cost = (text: string) => {
 const show = (from: string, text: string, note: string) =>
   console.log(`\n[${from}] (${note})\n${text.replace(/^/gm, '  ')}`);
 
-let shown = { messenger: 0, twilio: 0 };
+let shown = { messenger: 0, twilio: 0, mail: 0 };
 /** What arrived since the last look, whoever caused it. */
 function look(): void {
   const messages = graph.sentTo(PERSON).slice(shown.messenger);
@@ -59,7 +62,13 @@ function look(): void {
     show('messenger', text, quickReplies.map(({ title }) => `[${title}]`).join(' ') || 'no buttons');
   const texts = twilio.sentTo(PHONE).slice(shown.twilio);
   for (const { text, by } of texts) show('twilio', text, `${cost(text)}, ${by}`);
-  shown = { messenger: shown.messenger + messages.length, twilio: shown.twilio + texts.length };
+  const letters = mail.letters.slice(shown.mail);
+  for (const letter of letters) show('e-mail', readLetter(letter).text, `${letter.to}: ${readLetter(letter).subject}`);
+  shown = {
+    messenger: shown.messenger + messages.length,
+    twilio: shown.twilio + texts.length,
+    mail: shown.mail + letters.length,
+  };
 }
 smsc.onReceived(({ text, parts }) => show('smpp', text, `${cost(text)}, ${parts} submitted`));
 const looking = setInterval(look, 200);
@@ -94,7 +103,7 @@ lines.on('line', (line) => void onLine(line));
 async function end(): Promise<void> {
   clearInterval(looking);
   lines.close();
-  await Promise.all([graph.close(), twilio.close(), smsc.close()]);
+  await Promise.all([graph.close(), twilio.close(), smsc.close(), mail.close()]);
   process.exit(0);
 }
 process.on('SIGINT', () => void end());

@@ -6,6 +6,7 @@ import { createVault } from '../../api/store/vault.ts';
 import type { Channel, Delivery, KeptOutbound, PhoneText, Recipient } from '../../channels/channel.ts';
 import { createChannels } from '../../channels/channels.ts';
 import { createOutboxFigures } from '../../channels/figures.ts';
+import type { Failed } from '../../channels/other-ways.ts';
 import { createOutbox, type OutboxDeps } from '../../channels/outbox.ts';
 import { createStandInPhone } from '../../channels/stand-in-phone.ts';
 import { createTexts, unsealing } from '../../channels/texts.ts';
@@ -216,8 +217,8 @@ describe('never taken', () => {
   });
   test('unreachable: the conversation is marked and another way asked, before it is a dead letter', async () => {
     const asked: string[] = [];
-    const fallback = async ({ body }: KeptOutbound) => asked.push(body.text) === 1;
-    const { outbox } = open('one', { fallback });
+    const otherWays = async ({ message }: Failed) => asked.push(message.body.text) === 1;
+    const { outbox } = open('one', { otherWays });
     script = [() => ({ kind: 'unreachable', why: 'blocked' }), () => ({ kind: 'unreachable', why: 'blocked' })];
     await queue('1', '2');
     await outbox.lookAround();
