@@ -26,7 +26,7 @@ const DOORS = {
   'e-mail': { needs: ['SMTP_URL'], may: ['SMTP_FROM'] },
   'staff sign-in': { needs: ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'], may: [] },
 } as const satisfies Record<string, { needs: readonly string[]; may: readonly string[] }>;
-export type Door = keyof typeof DOORS;
+type Door = keyof typeof DOORS;
 
 export interface Config {
   readonly port: number;

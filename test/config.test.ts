@@ -65,6 +65,3 @@ test('a door is on with what it needs, and what it may have beside it', () => {
   expect(config.off).not.toContainEqual(expect.stringContaining('e-mail'));
   expect(() => readConfig({ SMTP_FROM: 'Sawt <sawt@example.jo>' })).toThrow(/SMTP_FROM/);
 });
-  expect(config.doors['e-mail']).toBeNull();
-  expect(config.off).toContain('e-mail: off, not in this release');
-});
