@@ -151,12 +151,20 @@ function createServer(config: Config): FastifyInstance {
   return server;
 }
 
+/** Known as questions are, and of no department. */
+const topicsOf = ({ elsewhere }: Flows) =>
+  Object.entries(elsewhere).map(([id, { asks }]) => ({ id, department: '', asks }));
+
 async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides: Overrides): Promise<App> {
   const keys = await keepKeys(db, config.keys, randomBytes);
   const flows = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
   const understand =
     overrides.understand ??
-    createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')), Object.values(flows.cards));
+    createUnderstanding(
+      readShippedModel(join(config.folders.root, 'nlu/weights')),
+      Object.values(flows.cards),
+      topicsOf(flows),
+    );
   const directory = keepDirectory({ db, now });
   const bus = await openBus(config);
   const server = createServer(config);

@@ -235,6 +235,13 @@ export const Flow = Type.Object(
 export type Flow = Static<typeof Flow>;
 
 export const Patterns = Type.Record(Type.String(), Bilingual);
+
+/** A matter that is nobody's in government: how people ask about it, and where they may turn. */
+export const Elsewhere = Type.Record(
+  Type.String(),
+  Type.Object({ asks: Type.Array(Text, { minItems: 6 }), ar: Text, en: Text }, closed),
+);
+export type Elsewhere = Static<typeof Elsewhere>;
 export const Slots = Type.Record(Type.String(), SlotSpec);
 
 /** Texts of the repair patterns that the engine says by name: each must stand in `patterns.yaml`. */
@@ -372,4 +379,6 @@ export interface Flows {
   readonly phrases: Readonly<Record<PhraseName, Text>>;
   /** Answers to questions people often ask, by name. */
   readonly cards: Readonly<Record<string, Card>>;
+  /** Where to turn with what is no matter of government, by topic. */
+  readonly elsewhere: Readonly<Elsewhere>;
 }

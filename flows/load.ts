@@ -9,7 +9,7 @@ import { Value } from 'typebox/value';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type Fault, faultIn, type Path } from './fault.ts';
 import { type Card, CardFile, toCard } from './knowledge.ts';
-import { Flow, type Flows, PATTERNS, Patterns, PHRASES, Slots } from './language.ts';
+import { Elsewhere, Flow, type Flows, PATTERNS, Patterns, PHRASES, Slots } from './language.ts';
 
 /** One line a content officer can act on: `complaint.yaml:12: ...`. */
 export class FlowError extends Error {}
@@ -67,7 +67,7 @@ function check(schema: TSchema, source: Source): Parsed {
 }
 
 /** Files with words beside the flows. */
-const WORDS = ['patterns', 'slots', 'phrases'] as const;
+const WORDS = ['patterns', 'slots', 'phrases', 'elsewhere'] as const;
 
 type Texts = Readonly<Record<string, unknown>>;
 
@@ -84,7 +84,7 @@ function readWords(sources: readonly Source[], name: (typeof WORDS)[number], sch
   const source = sources.find((each) => each.name === `${name}.yaml`);
   if (!source) throw new FlowError(`${name}.yaml:1: the file is missing`);
   const parsed = check(schema, source);
-  const wanted = { patterns: PATTERNS, phrases: PHRASES, slots: undefined }[name];
+  const wanted = { patterns: PATTERNS, phrases: PHRASES, slots: undefined, elsewhere: undefined }[name];
   if (wanted) complete(source, parsed, wanted);
   return parsed.value as Texts;
 }
@@ -116,6 +116,7 @@ export function readFlows(sources: readonly Source[]): Flows {
   const patterns = readWords(sources, 'patterns', Patterns);
   const slots = readWords(sources, 'slots', Slots);
   const phrases = readWords(sources, 'phrases', Patterns);
+  const elsewhere = readWords(sources, 'elsewhere', Elsewhere);
   const flows: Record<string, Flow> = {};
   const files: Record<string, string> = {};
   for (const source of sources.filter((each) => !isWords(each) && !isCards(each))) {
@@ -127,7 +128,7 @@ export function readFlows(sources: readonly Source[]): Flows {
     flows[flow.flow] = flow;
   }
   const cards = readCards(sources.filter(isCards));
-  return Object.freeze({ flows, slots, patterns, phrases, cards } as unknown as Flows);
+  return Object.freeze({ flows, slots, patterns, phrases, cards, elsewhere } as unknown as Flows);
 }
 
 const yamlIn = (directory: string): string[] =>

@@ -104,6 +104,7 @@ export const textsIn = (flows: Flows): Worded[] => [
   })),
   ...inSlots('slots', flows.slots),
   ...Object.values(flows.flows).flatMap(inFlow),
+  ...Object.entries(flows.elsewhere).flatMap(([topic, { ar, en }]) => sentence(`elsewhere: ${topic}`, { ar, en })),
   ...Object.values(flows.cards).map(({ id, answer }) => ({
     where: `card ${id}`,
     text: answer,

@@ -27,17 +27,21 @@ export const loadModel = (files: ModelFiles): Model => createModel(readModel(fil
 export function createUnderstanding(
   model: Model | null = null,
   known: readonly KnownQuestion[] = [],
+  strange: readonly KnownQuestion[] = [],
 ): (text: string, context: Context) => Understanding {
   let index: Index | null = null;
   let questions: Questions | null = null;
+  let elsewhere: Questions | null = null;
   return (text, context) => {
     if (index?.version !== context.directory.version) {
       index = indexDirectory(context.directory);
       questions = null;
+      elsewhere = null;
     }
     const plain = { model, index, context };
     questions ??= indexQuestions(known, (ask) => read(plain, ask));
-    const setting: Setting = { ...plain, questions };
+    elsewhere ??= indexQuestions(strange, (ask) => read(plain, ask));
+    const setting: Setting = { ...plain, questions, elsewhere };
     return context.namesDepartment ? asDepartment(setting, text) : understandWith(setting, text);
   };
 }
@@ -60,9 +64,11 @@ interface Setting {
   readonly index: Index;
   readonly context: Context;
   readonly questions: Questions | null;
+  /** What is asked and no matter of government. */
+  readonly elsewhere: Questions | null;
 }
 
-function read(setting: Omit<Setting, 'questions'>, text: string): Read {
+function read(setting: Omit<Setting, 'questions' | 'elsewhere'>, text: string): Read {
   const { model, index, context } = setting;
   const words = model ?? NO_WORDS;
   return readText(text, { index, words, now: context.now, ...(context.lang ? { lang: context.lang } : {}) });
@@ -127,6 +133,7 @@ function understandWith(setting: Setting, raw: string): Understanding {
     ...(isBodyAlone(raw, reading) && { bodyAlone: true }),
     ...(first ? { parts } : {}),
     ...fits,
+    ...(labels.act.value === 'out_of_scope' && topicOf(setting, reading)),
     ...(choice ? { choice } : {}),
     ...(decided.ambiguous ? { ambiguous: decided.ambiguous } : {}),
   };
@@ -153,6 +160,12 @@ function cardsOf(
   }
   const card = fitted(reading, labels);
   return card ? { card } : {};
+}
+
+/** Which of the matters that are nobody's here it is. */
+function topicOf({ elsewhere }: Setting, reading: Read): Pick<Understanding, 'elsewhere'> {
+  const fit = elsewhere && reading.n.raw.length <= LONGEST_QUESTION && fitQuestion(elsewhere, reading, null);
+  return fit ? { elsewhere: fit } : {};
 }
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */

@@ -91,6 +91,8 @@ export interface Understanding extends Classification {
   readonly moves: readonly Move[];
   /** The known question it asks, of those that were handed in: by name, and how surely. */
   readonly card?: { readonly id: string; readonly confidence: number };
+  /** What it asks is no matter of government: the topic. */
+  readonly elsewhere?: { readonly id: string; readonly confidence: number };
   /** The same for each of `parts`. */
   readonly partCards?: readonly ({ readonly id: string; readonly confidence: number } | null)[];
   /** What it would say as the answer to "what is your name?". */

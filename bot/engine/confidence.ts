@@ -36,3 +36,5 @@ export const LANGUAGE = 0.8;
 
 export const isSure = (slot: string, confidence: number): boolean => confidence >= (THRESHOLDS[slot]?.sure ?? 0.5);
 export const isGuess = (slot: string, confidence: number): boolean => confidence >= (THRESHOLDS[slot]?.guess ?? 0.5);
+/** Where to turn with what is no matter of government: a wrong direction is worse than none. */
+export const TOPIC = 0.5;

@@ -5,7 +5,7 @@ import type { Flows, PatternName } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
 import { cancel, leave } from './answer.ts';
 import { type Applied, inVain, line, told, without, withoutPoint, withoutWaiting } from './applied.ts';
-import { WORDS_BEYOND_ALARM } from './confidence.ts';
+import { TOPIC, WORDS_BEYOND_ALARM } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { flowStartedBy, isDraft } from './flow.ts';
 import { wordsIn } from './heard.ts';
@@ -93,7 +93,16 @@ function leftElsewhere(flows: Flows, state: State, { id, left }: MessageEvent): 
 /** Told kindly twice; whoever goes on is bidden goodbye, and not asked again. */
 const MOST_STRAYS = 2;
 
-function outOfScope(flows: Flows, state: State): Applied {
+/** Where to turn, when it is plain what is asked; then what any such question is told. */
+function outOfScope(flows: Flows, state: State, { understanding: { elsewhere } }: MessageEvent): Applied {
+  const answer = strayed(flows, state);
+  const topic = elsewhere && elsewhere.confidence >= TOPIC ? flows.elsewhere[elsewhere.id] : undefined;
+  if (topic === undefined) return answer;
+  const { ar, en } = topic;
+  return { ...answer, replies: [{ kind: 'say', text: { ar, en }, facts: {} }, ...answer.replies] };
+}
+
+function strayed(flows: Flows, state: State): Applied {
   const strays = (state.strays ?? 0) + 1;
   const frame = front(state);
   if (frame && isDraft(flows, frame)) return told({ ...state, strays }, [line(flows, 'out_of_scope_aside')]);
@@ -112,7 +121,7 @@ const REPAIRS: Partial<Readonly<Record<DialogAct, Repair>>> = {
   thanks: (flows, state) => told(state, [line(flows, 'thanks')]),
   goodbye: (flows, state) => told(state, [line(flows, 'goodbye')]),
   help: (flows, state) => inPassing(flows, state, 'help', 'help'),
-  out_of_scope: (flows, state) => outOfScope(flows, state),
+  out_of_scope: (flows, state, event) => outOfScope(flows, state, event),
   human_agent: (_flows, state) => callHuman(state),
   cancel: (flows, state) => cancel(flows, state),
   back: (flows, state) => back(flows, state),
