@@ -4,6 +4,7 @@
  */
 import type { Entity } from '../api/contract/classification.ts';
 import { type Found, findContacts } from './contacts.ts';
+import { findNames } from './introductions.ts';
 import { fold, type Normalised, rawSpan } from './normalise.ts';
 import { digitRuns, numberWord } from './numbers.ts';
 import type { PlaceMatch } from './places.ts';
@@ -11,60 +12,6 @@ import { findDates, findDurations } from './times.ts';
 import { isWord, type Token } from './tokens.ts';
 
 const EMAIL = /[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}/g;
-
-const NAME_LEADS: readonly (readonly string[])[] = [
-  ['اسمي', 'هو'],
-  ['اسمي'],
-  ['انا', 'اسمي'],
-  ['الاسم'],
-  ['اسم', 'المشتكي'],
-  ['my', 'name', 'is'],
-  ['my', 'name'],
-  ['name'],
-  ["name's"],
-  ['ana', 'esmi'],
-  ['ana', 'ismi'],
-  ['esmi'],
-  ['ismi'],
-  ['isme'],
-  ['esme'],
-];
-const NOT_A_NAME =
-  /^(مكتوب|غلط|خطا|مش|موجود|طلع|نزل|عل|في|من|انه|اني|هو|كان|كامل|الكامل|الاول|العايله|انكتب|مو|لم|لا|ما|غير|ب|هاي|عندهم|مسجل|ورد|صحيح|رقم|رقمي|وعمري|تلفون|هاتف|واريد|واشتكي|وبدي|بدي|وساكن|ساكن|وانا|is|was|not|wrong|written|spelled|misspelled|appears|on|in|the|and|has|i|my|phone|number|bl|bil|bel|3al|maktoub|maktob|8alat|ghalat|8ala6|mish|mesh|w|wa|bdi|biddi|bedi|ana|ma|3ala|fe|fi|from|here|with|full)$/;
-const GLUED_PLACE = /^(بال|عال|لل|وال)/;
-
-const LEAD_HEADS = new Set(NAME_LEADS.map((lead) => lead[0] ?? ''));
-
-function findNames(tokens: readonly Token[]): Found[] {
-  if (!tokens.some((token) => LEAD_HEADS.has(token.text))) return [];
-  for (const lead of NAME_LEADS) {
-    for (let at = 0; at + lead.length < tokens.length; at++) {
-      if (!lead.every((word, i) => tokens[at + i]?.text === word)) continue;
-      if (lead.length === 1 && lead[0] === 'name' && at > 0 && tokens[at + 1]?.text !== ':') continue;
-      const from = tokens[at + lead.length]?.kind === 'sign' ? at + lead.length + 1 : at + lead.length;
-      const to = nameEnd(tokens, from);
-      if (to > from) return [{ kind: 'name', value: '', valid: true, from, to }];
-    }
-  }
-  return [];
-}
-
-function nameEnd(tokens: readonly Token[], from: number): number {
-  let to = from;
-  while (to < tokens.length && to - from < 5) {
-    const token = tokens[to] as Token;
-    if (!isWord(token) || NOT_A_NAME.test(token.text) || GLUED_PLACE.test(token.text)) break;
-    if (token.text === 'علي' && (to === from || tokens[to + 1]?.text.startsWith('ال'))) break;
-    if (
-      to > from &&
-      /^(و.{3,}|صارلي|عندي|من)$/.test(token.text) &&
-      !/^وليد|^وسيم|^وايل|^وسام|^وجدي|^وفاء?|^ورد/.test(token.text)
-    )
-      break;
-    to++;
-  }
-  return to;
-}
 
 const RATING_WORD =
   /^(ال)?(نجوم|نجمه|نجمات|نجمتين|تقييم|تقييمي|بقيم|اقيم|قيم|اقيمكم|بقيمكم)$|^(stars?|rate|rating|njoom|nejoom|najme|nejme|ta2yeem|ta2yim)$/;
@@ -108,7 +55,15 @@ function findStars(n: Normalised, tokens: readonly Token[]): Found[] {
       .filter(({ token }) => /[\u2b50\u2605]|\u{1f31f}/u.test(token.text));
     const from = stars[0]?.at ?? 0;
     if (count <= 5)
-      return [{ kind: 'stars', value: String(count), valid: true, from, to: (stars.at(-1)?.at ?? from) + 1 }];
+      return [
+        {
+          kind: 'stars',
+          value: String(count),
+          valid: true,
+          from,
+          to: (stars.at(-1)?.at ?? from) + 1,
+        },
+      ];
   }
   const cued = tokens.some((token) => RATING_WORD.test(token.text));
   if (!cued && !tokens.some((token) => token.text === '/' || token.text === '5' || token.text === 'out')) return [];
@@ -153,7 +108,7 @@ export function findEntities({ n, tokens, places, now }: Reading): Entity[] {
   const runs = digitRuns(tokens);
   const contacts = findContacts(runs, tokens);
   const taken = (found: Found) => contacts.some((other) => found.from < other.to && other.from < found.to);
-  const rest = [...findDates(tokens, now), ...findDurations(tokens), ...findNames(tokens), ...findStars(n, tokens)];
+  const rest = [...findDates(tokens, now), ...findDurations(tokens), ...findNames(n, tokens), ...findStars(n, tokens)];
   const all = [...contacts, ...rest.filter((found) => !taken(found))].map((found) => entity(n, tokens, found));
   const addresses = n.text.includes('@') ? emails(n) : [];
   const outside = all.filter((item) => !addresses.some((mail) => item.start < mail.end && mail.start < item.end));

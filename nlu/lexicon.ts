@@ -68,9 +68,9 @@ export const DIGIT_WORDS: ReadonlyMap<string, string> = new Map(
 export const TENS_WORDS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     10: 'عشره|عشر|ten|3ashra|3ashara',
-    11: 'احدعش|حداشر|احد عشر|eleven|7da3sh|ihda3sh',
+    11: 'احدعش|احدعشر|حداشر|eleven|7da3sh|ihda3sh',
     12: 'اثنعش|اطنعش|طنعش|تنعش|twelve|tna3sh|6na3sh',
-    13: 'ثلطعش|تلطعش|ثلاثه عشر|thirteen|tlatta3sh|talata3sh',
+    13: 'ثلطعش|تلطعش|thirteen|tlatta3sh|talata3sh',
     14: 'اربعطعش|اربعتعش|fourteen|arba3ta3sh',
     15: 'خمسطعش|خمستعش|fifteen|khamsta3sh|5amsta3sh',
     16: 'سطعش|ستعش|sixteen|sitta3sh',

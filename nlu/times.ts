@@ -1,5 +1,6 @@
 /** Dates and durations as people give them: `2026-05-03`, `P3M`. The day it is comes from outside. */
 import type { Found } from './contacts.ts';
+import { dayAt, dayFrom } from './days.ts';
 import { numberWord } from './numbers.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,33 +17,89 @@ const UNITS: ReadonlyMap<string, string> = new Map(
 const DUAL =
   /^(دقيقتين|ساعتين|يومين|اسبوعين|جمعتين|شهرين|سنتين|عامين|sa3tein|sa3ten|yomein|yomen|osbo3ein|sbo3ein|shahrein|shahren|santein|senten|sintein)$/;
 const SINCE =
-  /^(من|منذ|صار|صارلي|صارله|صارلها|الي|الو|لي|كل|اكتر|قبل|بعد|خلال|for|since|sarli|sarlo|sarly|a|an|one|every)$/;
+  /^(من|men|mn|منذ|صار|صارلي|صارله|صارلها|الي|الو|لي|كل|اكتر|قبل|بعد|خلال|for|since|sarli|sarlo|sarly|a|an|one|every)$/;
 
-const bareUnit = (word: string) => (word.startsWith('ل') || word.startsWith('ب') ? word.slice(1) : word);
+const bareUnit = (word: string) =>
+  word
+    .replace(/^[لب](?=.{3})/, '')
+    .replace(/يوما$/, 'يوم')
+    .replace(/شهرا$/, 'شهر')
+    .replace(/عاما$/, 'عام');
 
 const unitOf = (word: string): string | null => UNITS.get(word) ?? UNITS.get(bareUnit(word)) ?? null;
 
-const iso = (count: number, unit: string) => (unit.startsWith('T') ? `PT${count}${unit[1]}` : `P${count}${unit}`);
+const MORE: Readonly<Record<string, string>> = { Y: '6M', M: '15D', TH: '30M' };
+
+/** `P3M`; with a half, `P1Y6M`. Half a week and half a day are not told apart from the whole. */
+function iso(count: number, unit: string, half: boolean): string {
+  const rest = half ? (MORE[unit] ?? '') : '';
+  return unit.startsWith('T') ? `PT${count}${unit[1]}${rest}` : `P${count}${unit}${rest}`;
+}
+
+const HALVES: Readonly<Record<string, string>> = {
+  TH: 'PT30M',
+  M: 'P15D',
+  Y: 'P6M',
+};
+const HALF = /^(?:نص|نصف|noss|nos|nuss|half)$/;
+/** "A year and a half": how many words say so. */
+function halfAfter(tokens: readonly Token[], at: number): number {
+  const said = (words: number) =>
+    tokens
+      .slice(at, at + words)
+      .map((token) => token.text)
+      .join(' ');
+  if (/^و(?:نص|نصف)$/.test(said(1)) || /^w(?:noss|nos)$/.test(said(1))) return 1;
+  if (/^(?:و (?:نص|نصف)|w (?:noss|nos|nuss))$/.test(said(2))) return 2;
+  return said(3) === 'and a half' ? 3 : 0;
+}
+
+const LAST = /^(?:ال)?(?:ماضي|ماضيه|فايت|فايته|سابق|سابقه|منصرم)$/;
+
+function teen(word: string): number | null {
+  if (/^(?:احد|احدي)$/.test(word)) return 1;
+  if (/^(?:اثنا|اثني|اثنتا|اثنتي)$/.test(word)) return 2;
+  const unit = numberWord(word);
+  return unit?.unit && unit.digits !== '0' ? Number(unit.digits) : null;
+}
+
+/** "خمسة عشر", "احدعشر", "15", "fifteen". */
+function countBefore(tokens: readonly Token[], at: number): { count: number; from: number } | null {
+  const before = tokens[at - 1];
+  if (!before) return null;
+  if (before.kind === 'number') return before.text.length <= 3 ? { count: Number(before.text), from: at - 1 } : null;
+  const unit = /^عشره?$/.test(before.text) ? teen(tokens[at - 2]?.text ?? '') : null;
+  if (unit !== null) return { count: 10 + unit, from: at - 2 };
+  const spelled = numberWord(before.text);
+  return spelled ? { count: Number(spelled.digits), from: at - 1 } : null;
+}
+
+const lasting = (value: string, from: number, to: number): Found => ({
+  kind: 'duration',
+  value,
+  valid: true,
+  from,
+  to,
+});
 
 function durationAt(tokens: readonly Token[], at: number): Found | null {
   const word = tokens[at]?.text ?? '';
-  const before = tokens[at - 1];
+  const definite = LAST.test(tokens[at + 1]?.text ?? '') ? unitOf(word.replace(/^ال/, '')) : null;
+  if (definite !== null) return lasting(iso(1, definite, false), at, at + 2);
   const unit = unitOf(word);
   if (unit === null) return null;
-  const made = (count: number, from: number): Found => ({
-    kind: 'duration',
-    value: iso(count, unit),
-    valid: true,
-    from,
-    to: at + 1,
-  });
+  const half = halfAfter(tokens, at + 1);
+  const made = (count: number, from: number) => lasting(iso(count, unit, half > 0), from, at + 1 + half);
+  const before = tokens[at - 1]?.text ?? '';
+  const ofHalf = before === 'an' && tokens[at - 2]?.text === 'half' ? 2 : HALF.test(before) ? 1 : 0;
+  const halved = ofHalf > 0 ? HALVES[unit] : undefined;
+  if (halved !== undefined) return lasting(halved, at - ofHalf, at + 1);
   if (DUAL.test(word) || DUAL.test(bareUnit(word))) return made(2, at);
-  if (!before) return null;
-  if (before.kind === 'number') return before.text.length <= 3 ? made(Number(before.text), at - 1) : null;
-  const spelled = numberWord(before.text);
-  if (spelled) return made(Number(spelled.digits), at - 1);
-  if (!SINCE.test(before.text)) return null;
-  return made(1, /^(a|an|one)$/.test(before.text) ? at - 1 : at);
+  const counted = countBefore(tokens, at);
+  if (counted) return made(counted.count, counted.from);
+  if (before === 'last' && unit !== 'D') return made(1, at - 1);
+  if (!SINCE.test(before)) return null;
+  return made(1, /^(a|an|one)$/.test(before) ? at - 1 : at);
 }
 
 export function findDurations(tokens: readonly Token[]): Found[] {
@@ -63,21 +120,6 @@ const MONTHS: readonly RegExp[] = [
   /^(تشرين الثاني|تشرين ثاني|نوفمبر|november|nov)$/,
   /^(كانون الاول|كانون اول|ديسمبر|december|dec)$/,
 ];
-const RELATIVE: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    '-2': 'اول مبارح|اول امس|اول امبارح|day before yesterday|awal mbare7|awal mbareh',
-    '-1': 'مبارح|امبارح|امس|البارح|yesterday|mbare7|mbareh|embare7|imbare7',
-    '0': 'اليوم|today|elyom|alyom|elyoum',
-    '2': 'بعد بكرا|بعد بكره|بعد غد|day after tomorrow',
-    '1': 'بكرا|بكره|غدا|tomorrow|bukra',
-  }).flatMap(([days, words]) => words.split('|').map((word) => [word, Number(days)] as const)),
-);
-const RELATIVE_HEADS = new Set([...RELATIVE.keys()].map((words) => words.split(' ')[0] ?? ''));
-
-const DAY = 86_400_000;
-const shifted = (now: string, days: number) =>
-  new Date(Date.parse(now) + 3 * 3_600_000 + days * DAY).toISOString().slice(0, 10);
-
 function isoDate(year: number, month: number, day: number): string | null {
   const full = year < 100 ? 2000 + year : year;
   const date = new Date(Date.UTC(full, month - 1, day));
@@ -92,48 +134,53 @@ function written(tokens: readonly Token[], at: number, thisYear: number): Found 
   if (third === null && part(1) !== '/') return null;
   const [first, second] = [Number(part(0)), Number(part(2))];
   const value = part(0).length === 4 ? isoDate(first, second, third ?? 1) : isoDate(third ?? thisYear, second, first);
-  return value ? { kind: 'date', value, valid: true, from: at, to: at + (third === null ? 3 : 5) } : null;
+  return value
+    ? {
+        kind: 'date',
+        value,
+        valid: true,
+        from: at,
+        to: at + (third === null ? 3 : 5),
+      }
+    : null;
+}
+
+const monthIn = (words: string) => MONTHS.findIndex((pattern) => pattern.test(words));
+
+/** Whatever follows the day and the month: a year of four digits, behind a comma or not. */
+function withYear(tokens: readonly Token[], to: number, thisYear: number): { year: number; to: number } {
+  const at = tokens[to]?.text === ',' ? to + 1 : to;
+  const year = tokens[at];
+  const given = year?.kind === 'number' && /^(?:19|20)\d\d$/.test(year.text);
+  return given ? { year: Number(year.text), to: at + 1 } : { year: thisYear, to };
 }
 
 function named(tokens: readonly Token[], at: number, thisYear: number): Found | null {
-  const day = tokens[at];
-  if (day?.kind !== 'number' || Number(day.text) > 31) return null;
+  const dayFirst = tokens[at]?.kind === 'number';
   for (const words of [2, 1]) {
-    const name = tokens
-      .slice(at + 1, at + 1 + words)
-      .map((token) => token.text)
-      .join(' ');
-    const month = MONTHS.findIndex((pattern) => pattern.test(name));
-    if (month < 0) continue;
-    const year = tokens[at + 1 + words];
-    const given = year?.kind === 'number' && year.text.length === 4;
-    const value = isoDate(given ? Number(year.text) : thisYear, month + 1, Number(day.text));
-    return value ? { kind: 'date', value, valid: true, from: at, to: at + 1 + words + (given ? 1 : 0) } : null;
+    const from = dayFirst ? at + 1 : at;
+    const name = tokens.slice(from, from + words).map((token) => token.text);
+    const month = monthIn(name.join(' '));
+    const day = tokens[dayFirst ? at : at + words];
+    // "May 5" is a date, "may 5 people" is not: an English month leads only with its day at its heels.
+    if (month < 0 || day?.kind !== 'number' || Number(day.text) > 31) continue;
+    if (!dayFirst && !/^[a-z]{3,}$/.test(name.join(''))) continue;
+    if (!dayFirst && name.join('') === 'may') continue;
+    const { year, to } = withYear(tokens, at + words + 1, thisYear);
+    const value = isoDate(year, month + 1, Number(day.text));
+    return value ? { kind: 'date', value, valid: true, from: at, to } : null;
   }
   return null;
 }
 
 export function findDates(tokens: readonly Token[], now: string): Found[] {
   const found: Found[] = [];
-  const thisYear = Number(shifted(now, 0).slice(0, 4));
+  const thisYear = Number(dayFrom(now, 0).slice(0, 4));
   for (let at = 0; at < tokens.length; at++) {
-    const date = written(tokens, at, thisYear) ?? named(tokens, at, thisYear) ?? relative(tokens, at, now);
+    const date = written(tokens, at, thisYear) ?? named(tokens, at, thisYear) ?? dayAt(tokens, at, now);
     if (!date) continue;
     found.push(date);
     at = date.to - 1;
   }
   return found;
-}
-
-function relative(tokens: readonly Token[], at: number, now: string): Found | null {
-  if (!RELATIVE_HEADS.has(tokens[at]?.text ?? '')) return null;
-  for (const words of [3, 2, 1]) {
-    const text = tokens
-      .slice(at, at + words)
-      .map((token) => token.text)
-      .join(' ');
-    const days = RELATIVE.get(text);
-    if (days !== undefined) return { kind: 'date', value: shifted(now, days), valid: true, from: at, to: at + words };
-  }
-  return null;
 }
