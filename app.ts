@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Registry } from 'prom-client';
 import { mountApi } from './api/api.ts';
+import type { FindCard } from './api/contract/card.ts';
 import { createClient } from './api/contract/client.ts';
 import type { DeskDoor } from './api/contract/desk.ts';
 import type { Directory } from './api/contract/directory.ts';
@@ -251,6 +252,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     strip: async (text) =>
       strip(text, understand(text, { directory: await directory(), now: now().toISOString() }).entities),
     directory,
+    findCard: cardFinder({ flows, understand, directory, now }),
     ...(config.redisUrl !== null && { checks: { redis: () => reached(bus) } }),
     files: uploads,
     ...(texts.possible && { sendCode: textCode(flows, texts) }),
@@ -467,6 +469,17 @@ function openDoorsOf({ databaseUrl }: Config, now: () => Date, more: readonly Ch
 /** Whose presence lets a citizen be handed over. */
 const ANSWERING = ['agent', 'operations', 'administrator'] as const;
 const LINES_AT_ONCE = 500;
+
+/** What the conversation would answer by itself, for a person who answers. */
+const cardFinder =
+  ({ flows, understand, directory, now }: Pick<TurnDeps, 'flows' | 'understand' | 'directory' | 'now'>): FindCard =>
+  async (text) => {
+    const fit = understand(text, { directory: await directory(), now: now().toISOString() }).card;
+    const card = fit && flows.cards[fit.id];
+    if (fit === undefined || card === undefined) return null;
+    const { id, department, answer, more, source, seen } = card;
+    return { id, confidence: fit.confidence, department, answer, more: [...more], source, seen };
+  };
 
 /** Conversations as the request API's staff routes see them. */
 const deskDoor = (desk: Desk, transcript: Transcript): DeskDoor => ({

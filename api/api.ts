@@ -11,6 +11,7 @@ import { validatorCompiler } from './plugins/validation.ts';
 import { mountActions } from './routes/actions.ts';
 import { mountAttachments } from './routes/attachments.ts';
 import { mountCalls } from './routes/calls.ts';
+import { mountCards } from './routes/cards.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountChannels } from './routes/channels.ts';
 import { mountClassify } from './routes/classify.ts';
@@ -48,6 +49,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountChannels(scope, api);
   if (api.outbox) mountOutbox(scope, api.outbox);
   if (api.calls) mountCalls(scope, api.calls);
+  if (api.findCard) mountCards(scope, api.findCard);
   mountSession(scope, api);
   if (api.desk) mountDesk(scope, api, api.desk);
 }

@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CallDesk } from './contract/call.ts';
+import type { FindCard } from './contract/card.ts';
 import type { Classification } from './contract/classification.ts';
 import type { Database } from './contract/database.ts';
 import type { DeskDoor } from './contract/desk.ts';
@@ -56,6 +57,8 @@ export interface ApiDeps {
   readonly outbox?: OutboxDesk;
   /** Calls that are listened to; left out: none are. */
   readonly calls?: CallDesk;
+  /** Public answers that are known; left out: none are. */
+  readonly findCard?: FindCard;
   /** Other things /readyz names; each throws when away, and the house is ready without them. */
   readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   /** Where everybody's figures are collected; one is made when left out. */

@@ -5,10 +5,14 @@ import { REQUEST_TYPES, STAGES } from './vocabulary.ts';
 
 const { type, description, department, governorate, location, requester } = NewRequest.properties;
 
-/** `sender`: one that the platform vouches for, or that has proven a phone. Nothing else proves anything. */
+/**
+ * `sender`: one that the platform vouches for, or that has proven a phone: nothing else proves anything. `phone`: the number
+ * of somebody whom a person of staff listens to. The conversation asks with the one, staff with the other.
+ */
 export const DuplicateQuestion = Type.Object(
   {
-    sender: Type.String({ minLength: 1, maxLength: 300 }),
+    sender: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    phone: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
     draft: Type.Object(
       { type, description, department, governorate, location, requester },
       { additionalProperties: false },
@@ -27,6 +31,8 @@ export const Duplicate = Type.Object({
   department: Type.Union([Type.String(), Type.Null()]),
   status: Type.Enum([...STAGES]),
   dueAt: Type.String(),
+  /** For staff. False: a name is missing on one side, so that it may be a relative's; ask before telling. */
+  sure: Type.Optional(Type.Boolean()),
 });
 export type Duplicate = Static<typeof Duplicate>;
 

@@ -8,6 +8,7 @@ import { DAY } from './amman.ts';
 import { likeness } from './likeness.ts';
 import { agree } from './person.ts';
 import type { RequestRecord } from './record.ts';
+import { isShielded } from './visibility.ts';
 
 export interface Draft {
   readonly type: RequestType;
@@ -82,14 +83,42 @@ export interface Asking {
   readonly now: number;
 }
 
-/** The open requests that the draft repeats, likeliest first. */
-export function duplicatesOf(draft: Draft, known: readonly Known[], { sender, now }: Asking): RequestRecord[] {
-  return known
-    .filter((each) => mayBeTheirs(draft, each, sender))
-    .filter(({ request }) => now - request.createdAt <= LONGEST_AGO && !isElsewhere(draft, request))
-    .map(({ request }) => ({ request, more: likeness(told(draft), told(request)) - wanted(draft, request) }))
+/** Those that tell the draft's matter, likeliest first; whose they are was asked before. */
+function ofOneMatter(draft: Draft, requests: readonly RequestRecord[], now: number): RequestRecord[] {
+  return requests
+    .filter((request) => now - request.createdAt <= LONGEST_AGO && !isElsewhere(draft, request))
+    .map((request) => ({ request, more: likeness(told(draft), told(request)) - wanted(draft, request) }))
     .filter(({ more }) => more >= 0)
     .sort((a, b) => b.more - a.more)
     .slice(0, MOST)
     .map(({ request }) => request);
+}
+
+/** The open requests that the draft repeats, likeliest first. */
+export function duplicatesOf(draft: Draft, known: readonly Known[], { sender, now }: Asking): RequestRecord[] {
+  const theirs = known.filter((each) => mayBeTheirs(draft, each, sender));
+  return ofOneMatter(
+    draft,
+    theirs.map(({ request }) => request),
+    now,
+  );
+}
+
+export interface OfCaller {
+  readonly request: RequestRecord;
+  /** The names agree; else one is missing, and the household may share the number. */
+  readonly sure: boolean;
+}
+
+/**
+ * Asked by a person of staff who hears somebody call from this number. Who reported a wrong is known to no relative: such a
+ * request is shown to its own name alone.
+ */
+export function duplicatesOfCaller(draft: Draft, under: readonly RequestRecord[], now: number): OfCaller[] {
+  const sure = ({ requester }: RequestRecord) =>
+    draft.name !== null && requester.name !== null && agree(draft.name, requester.name);
+  const perhaps = (request: RequestRecord) =>
+    !isShielded(request) && (draft.name === null || request.requester.name === null);
+  const theirs = under.filter((request) => !request.anonymous && (sure(request) || perhaps(request)));
+  return ofOneMatter(draft, theirs, now).map((request) => ({ request, sure: sure(request) }));
 }

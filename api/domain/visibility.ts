@@ -32,12 +32,14 @@ export const within = (staff: Staff | null, { department }: Pick<RequestRecord, 
 /** Who reports a wrong, or a violation of rights, is not known to the department it may concern. */
 const SHIELDED: readonly string[] = ['violation_report', 'human_rights'];
 
+export const isShielded = ({ type }: Pick<RequestRecord, 'type'>): boolean => SHIELDED.includes(type);
+
 const NOBODY = { name: null, phone: null, email: null } as const;
 
 /** What this person of staff sees; null: whoever holds the administrator's key. */
 export function viewFor(staff: Staff | null, request: RequestRecord): RequestView {
   const view = staffView(request);
-  return staff?.role === 'officer' && SHIELDED.includes(request.type) ? { ...view, requester: NOBODY } : view;
+  return staff?.role === 'officer' && isShielded(request) ? { ...view, requester: NOBODY } : view;
 }
 
 export function staffView(request: RequestRecord): RequestView {

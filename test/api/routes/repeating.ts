@@ -70,8 +70,30 @@ export function repeating(open: () => Promise<Opened>): void {
       expect(await references('d:6')).toEqual([]);
     });
 
-    test("is the conversation's own question", async () => {
-      expect((await asked('d:1', {}, asAdmin)).status).toBe(403);
+    test('of somebody whom staff listen to is looked for under their number', async () => {
+      const phone = '0790000777';
+      const theirs = { name: 'سامر عودة', phone };
+      const reference = await filedBy('d:7', { requester: theirs });
+      const heard = async (name: string | undefined, more: object = {}) => {
+        const draft = { ...matter, description: HOLE_AGAIN, ...(name !== undefined && { requester: { name } }) };
+        const { body } = await api.post('/v1/duplicates', { phone: '+962 79 0000 777', draft, ...more }, asAdmin);
+        return body.items.map((each: { reference: string; sure: boolean }) => [each.reference, each.sure]);
+      };
+      expect(await heard('سامر عودة')).toEqual([[reference, true]]);
+      expect(await heard(undefined)).toEqual([[reference, false]]);
+      expect(await heard('رغد المومني')).toEqual([]);
+      expect(await heard('سامر عودة', { except: [reference] })).toEqual([]);
+      // Who reported a wrong is known to nobody else of the house.
+      const report = await filedBy('d:8', { type: 'violation_report', requester: theirs });
+      expect((await heard(undefined)).map(([each]: [string]) => each)).not.toContain(report);
+      expect((await heard('سامر عودة')).map(([each]: [string]) => each)).toContain(report);
+    });
+
+    test('is asked for a sender by the conversation, and for a number by staff', async () => {
+      expect((await asked('d:1', {}, asAdmin)).body).toMatchObject({ code: 'invalid_request' });
+      const draft = { type: 'complaint', description: HOLE };
+      expect((await api.post('/v1/duplicates', { phone: 'soon', draft }, asAdmin)).status).toBe(422);
+      expect((await api.post('/v1/duplicates', { phone: '0790000777', draft }, asBot)).status).toBe(422);
       expect((await asked('', {})).status).toBe(422);
       expect((await asked('d:1', { draft: { type: 'complaint' } })).status).toBe(422);
     });
