@@ -209,10 +209,12 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const standing = async (name: string) => (await channelStates()).states.get(name);
   const drafts = createDrafts({ db, flows, now });
   const deps: TurnDeps = { flows, understand, directory, client, drafts, anyoneSignedIn, capabilities, standing, now };
+  const stir = () => bus.publish(DESK_TOPIC, { kind: 'look' });
   const deliver = (channel: string, messages: readonly Kept[]) => {
     const id = messages[0]?.conversationId;
     if (id === undefined) return;
     bus.publish(id, { kind: 'kept', messages });
+    if (messages.some((each) => each.direction === 'out' && each.body.sawt?.notice !== undefined)) stir();
     if (channels.pushes(channel)) outbox.look(id);
   };
   const queue = createQueue({
@@ -233,7 +235,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
   const receive = (inbound: Inbound) => inbox.receive(inbound, { known: true });
   const desk = createDesk({ db, now, newId: randomUUID, receive, pushes: channels.pushes, deliver });
 
-  const calls = createCallCentre({ db, bus, now, assist: createAssist({ understand, directory, now }) });
+  const calls = createCallCentre({ db, bus, now, stir, assist: createAssist({ understand, directory, now }) });
 
   mountHeaders(server, helmetFor(config));
   const signIn = signInFor(config, server);
@@ -258,7 +260,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
     ...(texts.possible && { sendCode: textCode(flows, texts) }),
     outbox,
     calls,
-    desk: deskDoor(desk, createTranscript(db, '')),
+    desk: deskDoor({ desk: stirring(desk, stir), transcript: createTranscript(db, ''), bus }),
     registry,
     ...(signIn && { identity: signIn.identity }),
     tell: createWake({ db, receive }),
@@ -469,6 +471,15 @@ function openDoorsOf({ databaseUrl }: Config, now: () => Date, more: readonly Ch
 /** Whose presence lets a citizen be handed over. */
 const ANSWERING = ['agent', 'operations', 'administrator'] as const;
 const LINES_AT_ONCE = 500;
+/** What stirs the desk is told here: somebody waits, somebody was given back, a call was heard. */
+const DESK_TOPIC = 'desk';
+const LOOK_AT_DESK_MS = 2000;
+
+interface DeskParts {
+  readonly desk: Desk;
+  readonly transcript: Transcript;
+  readonly bus: Bus;
+}
 
 /** What the conversation would answer by itself, for a person who answers. */
 const cardFinder =
@@ -481,8 +492,15 @@ const cardFinder =
     return { id, confidence: fit.confidence, department, answer, more: [...more], source, seen };
   };
 
+/** What one person does, the others see at once. */
+const stirring = (desk: Desk, stir: () => void): Desk => ({
+  ...desk,
+  take: (id, by) => desk.take(id, by).finally(stir),
+  giveBack: (id) => desk.giveBack(id).finally(stir),
+});
+
 /** Conversations as the request API's staff routes see them. */
-const deskDoor = (desk: Desk, transcript: Transcript): DeskDoor => ({
+const deskDoor = ({ desk, transcript, bus }: DeskParts): DeskDoor => ({
   chats: async () =>
     (await desk.held()).flatMap(({ id, channel, lang, human: { stage, since, by = null } }) => {
       const name = CHANNELS.find((each) => each === channel);
@@ -492,6 +510,16 @@ const deskDoor = (desk: Desk, transcript: Transcript): DeskDoor => ({
   take: desk.take,
   say: async (id, by, text) => (await desk.say(id, by, text)) !== undefined,
   giveBack: desk.giveBack,
+  follow(listener) {
+    const leave = bus.subscribe(DESK_TOPIC, listener);
+    // Not every change of the queue is told of, and a signal may be lost.
+    const timer = setInterval(listener, LOOK_AT_DESK_MS);
+    return () => {
+      leave();
+      clearInterval(timer);
+    };
+  },
+  followChat: (id, listener) => bus.subscribe(id, listener),
 });
 
 /** Staff sign in at the provider of the settings; the embedded default brings invented people of its own. */

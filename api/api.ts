@@ -16,6 +16,7 @@ import { mountCatalog } from './routes/catalog.ts';
 import { mountChannels } from './routes/channels.ts';
 import { mountClassify } from './routes/classify.ts';
 import { mountDesk } from './routes/desk.ts';
+import { mountDeskFeed } from './routes/desk-feed.ts';
 import { mountDuplicates } from './routes/duplicates.ts';
 import { mountHealth } from './routes/health.ts';
 import { mountOutbox } from './routes/outbox.ts';
@@ -48,10 +49,11 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
   mountCatalog(scope, api);
   mountChannels(scope, api);
   if (api.outbox) mountOutbox(scope, api.outbox);
-  if (api.calls) mountCalls(scope, api.calls);
+  if (api.calls) mountCalls(scope, api, api.calls);
   if (api.findCard) mountCards(scope, api.findCard);
   mountSession(scope, api);
   if (api.desk) mountDesk(scope, api, api.desk);
+  if (api.desk) mountDeskFeed(scope, api, api.desk);
 }
 
 /** `mountErrors` of plugins/errors.ts must have been called on the server before. */

@@ -68,6 +68,25 @@ export const CallDraft = Type.Object({
 });
 export type CallDraft = Static<typeof CallDraft>;
 
+/** What came of it. `withdrawn`: it was filed and taken back, and the call may file again. */
+export const CALL_RESULTS = ['filed', 'added', 'answered', 'withdrawn'] as const;
+
+export const CallResult = Type.Object({
+  kind: Type.Enum([...CALL_RESULTS]),
+  /** Null where a public answer was enough. */
+  reference: Nullable(Type.String()),
+  /** Who of staff did it. */
+  by: Type.String(),
+  at: Type.String(),
+});
+export type CallResult = Static<typeof CallResult>;
+
+/** What an agent types while somebody speaks whom nothing transcribes. */
+export const Notes = Type.Object(
+  { text: Type.String({ maxLength: 20_000 }), caller: Type.Optional(Type.String({ maxLength: 40 })) },
+  { additionalProperties: false },
+);
+
 export const Call = Type.Object({
   id: Type.String(),
   source: Type.String(),
@@ -76,6 +95,8 @@ export const Call = Type.Object({
   startedAt: Type.String(),
   updatedAt: Type.String(),
   endedAt: Nullable(Type.String()),
+  /** What an agent made of it; every follower sees it. */
+  result: Nullable(CallResult),
 });
 export type Call = Static<typeof Call>;
 
@@ -94,6 +115,10 @@ export interface CallDesk {
   find(id: string): Promise<CallView | undefined>;
   /** `listener` is called after each change until the returned function is. */
   follow(id: string, listener: () => void): () => void;
+  /** Undefined: there is no such call. */
+  conclude(id: string, result: Omit<CallResult, 'at'>): Promise<CallView | undefined>;
+  /** The draft that notes make, each line a stretch of the caller's. */
+  read(notes: string, caller: string | null): Promise<CallDraft>;
 }
 
 /** Fills a draft from what was said so far. */

@@ -39,4 +39,8 @@ export interface DeskDoor {
   /** False: `by` does not hold it. */
   say(id: string, by: string, text: string): Promise<boolean>;
   giveBack(id: string): Promise<void>;
+  /** `listener` is called when something of the queue may have changed, until the returned function is. */
+  follow(listener: () => void): () => void;
+  /** The same when something was said in one. */
+  followChat(id: string, listener: () => void): () => void;
 }

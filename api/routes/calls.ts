@@ -1,9 +1,9 @@
 /** Calls as they are listened to: the list, one of them with its draft, and one as it goes on. */
-import type { ServerResponse } from 'node:http';
 import Type from 'typebox';
-import { Call, type CallDesk, CallView } from '../contract/call.ts';
+import { CALL_RESULTS, Call, type CallDesk, CallDraft, CallView, Notes } from '../contract/call.ts';
 import { ProblemError } from '../contract/problem.ts';
-import { DESK, type Scope } from '../deps.ts';
+import { type Api, DESK, type Scope } from '../deps.ts';
+import { inTurn, openStream, type Tell } from './stream.ts';
 
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });
 const Query = Type.Object(
@@ -11,7 +11,7 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 const config = { access: DESK };
-const ALIVE_MS = 15_000;
+const LARGEST_NOTES = 6 * 20_000 + 1024;
 
 async function found(calls: CallDesk, id: string): Promise<CallView> {
   const view = await calls.find(id);
@@ -20,42 +20,26 @@ async function found(calls: CallDesk, id: string): Promise<CallView> {
 }
 
 /** One event a change, the whole view in each: whoever missed one has missed nothing. */
-function stream(calls: CallDesk, first: CallView, raw: ServerResponse, failed: (error: unknown) => void): void {
+function follow(calls: CallDesk, first: CallView, tell: Tell, failed: (error: unknown) => void): () => void {
   const { id } = first.call;
-  let busy = false;
-  let again = false;
   let last = '';
-  const tell = (view: CallView) => {
+  const show = (view: CallView) => {
     const body = JSON.stringify(view);
-    if (body !== last) raw.write(`event: call\ndata: ${body}\n\n`);
+    if (body !== last) tell('call', view);
     last = body;
   };
-  const look = async () => {
-    again = true;
-    if (busy) return;
-    busy = true;
-    try {
-      while (again && !raw.destroyed) {
-        again = false;
-        const view = await calls.find(id);
-        if (view && !raw.destroyed) tell(view);
-      }
-    } finally {
-      busy = false;
-    }
-  };
-  const leave = calls.follow(id, () => void look().catch(failed));
-  const alive = setInterval(() => raw.write(': still here\n\n'), ALIVE_MS);
-  raw.on('close', () => {
-    leave();
-    clearInterval(alive);
-  });
-  tell(first);
+  const look = inTurn(async () => {
+    const view = await calls.find(id);
+    if (view) show(view);
+  }, failed);
+  const leave = calls.follow(id, look);
+  show(first);
   // What was said between the first look and now.
-  void look().catch(failed);
+  look();
+  return leave;
 }
 
-export function mountCalls(scope: Scope, calls: CallDesk): void {
+export function mountCalls(scope: Scope, api: Api, calls: CallDesk): void {
   scope.get(
     '/v1/calls',
     {
@@ -76,22 +60,48 @@ export function mountCalls(scope: Scope, calls: CallDesk): void {
     },
     async ({ params: { id } }) => found(calls, id),
   );
+  scope.post(
+    '/v1/calls/:id/result',
+    {
+      config,
+      schema: {
+        summary: 'What came of it: everybody who follows the call is told',
+        params: Id,
+        body: Type.Object(
+          {
+            kind: Type.Enum([...CALL_RESULTS]),
+            reference: Type.Optional(Type.String({ pattern: '^[0-9]{12}$' })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: CallView },
+      },
+    },
+    async ({ params: { id }, body: { kind, reference = null }, staff }) => {
+      const view = await calls.conclude(id, { kind, reference, by: staff?.name ?? '' });
+      if (view === undefined) throw new ProblemError('unknown_call');
+      return view;
+    },
+  );
+  scope.post(
+    '/v1/calls/draft',
+    {
+      bodyLimit: LARGEST_NOTES,
+      config,
+      schema: { summary: 'The request that notes typed by hand make', body: Notes, response: { 200: CallDraft } },
+    },
+    async ({ body: { text, caller = null } }) => calls.read(text, caller),
+  );
   scope.get(
     '/v1/calls/:id/stream',
     {
       config,
       schema: { summary: 'The same as it goes on (text/event-stream, one `call` event a change)', params: Id },
     },
-    async ({ params: { id }, log }, reply) => {
-      const first = await found(calls, id);
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
-      stream(calls, first, reply.raw, (error) => log.warn({ err: error }, 'a call could not be looked at'));
+    async (request, reply) => {
+      const first = await found(calls, request.params.id);
+      const failed = (error: unknown) => request.log.warn({ err: error }, 'a call could not be looked at');
+      openStream({ request, reply, api }, (tell) => follow(calls, first, tell, failed));
     },
   );
 }

@@ -1,5 +1,5 @@
 /** Calls that are listened to and what was said in them. A stretch of speech that comes again replaces itself. */
-import type { Call, CallQuery, Segment } from '../../api/contract/call.ts';
+import type { Call, CallQuery, CallResult, Segment } from '../../api/contract/call.ts';
 import type { Database, Queries } from '../../api/contract/database.ts';
 
 /** What is known of a call before it is changed, held for whoever changes it. */
@@ -26,11 +26,13 @@ export interface CallRows {
   update(call: NewCall, at: Date, change: (segments: readonly Segment[]) => Change): Promise<Known>;
   find(id: string): Promise<Known | undefined>;
   list(query: CallQuery): Promise<Call[]>;
+  /** False: there is no such call. */
+  conclude(id: string, result: CallResult): Promise<boolean>;
   /** Calls that nobody feeds any more. */
   abandon(before: Date, at: Date): Promise<number>;
 }
 
-const CALL = `id, source, caller, status, started_at as "startedAt", updated_at as "updatedAt", ended_at as "endedAt"`;
+const CALL = `id, source, caller, status, started_at as "startedAt", updated_at as "updatedAt", ended_at as "endedAt", result`;
 const SEGMENT = `id, speaker, name, text, starts_ms as "startsMs", ends_ms as "endsMs", confidence, final`;
 
 const segmentsOf = (db: Queries, id: string) =>
@@ -80,6 +82,14 @@ export function createCallRows(db: Database): CallRows {
         `select ${CALL} from calls where not $1::boolean or ended_at is null order by started_at desc, id desc limit $2`,
         [open, limit],
       ),
+    async conclude(id, result) {
+      const rows = await db.query('update calls set result = $2::jsonb, updated_at = $3 where id = $1 returning id', [
+        id,
+        JSON.stringify(result),
+        result.at,
+      ]);
+      return rows.length > 0;
+    },
     async abandon(before, at) {
       const rows = await db.query(
         `update calls set status = 'dropped', ended_at = $2 where ended_at is null and updated_at < $1 returning id`,

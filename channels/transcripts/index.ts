@@ -15,6 +15,7 @@ import { createTranscript, type Transcript } from '../store/transcript.ts';
 import { decodeTranscript } from './decode.ts';
 import { broken, type HeardCall, rolesFrom } from './heard.ts';
 import { merge } from './merge.ts';
+import { stretchesOf } from './notes.ts';
 
 export const CHANNEL = 'contact_centre';
 const SIGNATURE = 'x-sawt-signature';
@@ -31,6 +32,8 @@ export interface CallsDeps {
   readonly bus: Bus;
   readonly now: () => Date;
   readonly assist: Assist;
+  /** There is something new at the desk. */
+  readonly stir: () => void;
 }
 
 export interface CallCentre extends CallDesk {
@@ -40,9 +43,14 @@ export interface CallCentre extends CallDesk {
 
 const topic = (id: string) => `call:${id}`;
 
-export function createCallCentre({ db, bus, now, assist }: CallsDeps): CallCentre {
+export function createCallCentre({ db, bus, now, assist, stir }: CallsDeps): CallCentre {
   const rows: CallRows = createCallRows(db);
   const transcript: Transcript = createTranscript(db, CHANNEL);
+
+  const changed = (id: string) => {
+    bus.publish(topic(id), { kind: 'look' });
+    stir();
+  };
 
   /** A call that the bot answers is heard in its conversation. */
   const spoken = async ({ call, segments }: Known): Promise<readonly Segment[]> => {
@@ -82,7 +90,7 @@ export function createCallCentre({ db, bus, now, assist }: CallsDeps): CallCentr
         ...merge(before, heard),
         ended: heard.ended === true,
       }));
-      bus.publish(topic(id), { kind: 'look' });
+      changed(id);
       return view(known);
     },
     list: (query) => rows.list(query),
@@ -99,6 +107,13 @@ export function createCallCentre({ db, bus, now, assist }: CallsDeps): CallCentr
         clearInterval(timer);
       };
     },
+    async conclude(id, result) {
+      if (!(await rows.conclude(id, { ...result, at: now().toISOString() }))) return undefined;
+      changed(id);
+      const known = await rows.find(id);
+      return known && view(known);
+    },
+    read: (notes, caller) => assist(stretchesOf(notes), caller),
     sweep: () => rows.abandon(new Date(now().getTime() - DROPPED_AFTER_MS), now()),
   };
 }

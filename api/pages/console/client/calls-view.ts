@@ -1,8 +1,9 @@
 /** Calls: who is on the line, what is said as it is said, and the request filling itself beside it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Call, DraftFieldName, Segment } from '../../../contract/call.ts';
+import type { Call, CallResult, DraftFieldName, Segment } from '../../../contract/call.ts';
+import { besideView } from './beside-view.ts';
 import { type Shown, shownIn, wanted } from './call-form.ts';
-import { BY_HAND, type CallsDo, type CallsState } from './calls.ts';
+import { BY_HAND, type CallsDo, type CallsState, draftIn } from './calls.ts';
 import type { Labels } from './labels.ts';
 import type { Seeing } from './list-view.ts';
 import { CHOICES, type Named } from './words.ts';
@@ -21,10 +22,18 @@ const FIELDS = [
 
 const nameOf = (field: DraftFieldName, labels: Labels): string => labels[field];
 
+/** What came of it, in a word: nobody takes it up again. */
+function outcome({ result }: Call, labels: Labels, words: Seeing['words']) {
+  if (result === null || result.kind === 'withdrawn') return nothing;
+  return result.reference === null
+    ? html`<span class="chip">${labels.card}</span>`
+    : html`<bdi dir="ltr">${words.reference(result.reference)}</bdi>`;
+}
+
 const row = (call: Call, state: CallsState, { labels, words }: Seeing, does: CallsDo) => html`<li>
-  <button type="button" class="row ${call.endedAt === null ? 'high' : ''}" aria-current=${state.open === call.id ? 'true' : nothing} @click=${() => does.open(call.id)}>
+  <button type="button" data-call=${call.id} class="row ${call.endedAt === null ? 'high' : ''}" aria-current=${state.open === call.id ? 'true' : nothing} @click=${() => does.open(call.id)}>
     <span class="row-top"><bdi dir="ltr">${call.caller ?? labels.unknownCaller}</bdi><span class="chip">${call.endedAt === null ? labels.running : labels.ended}</span></span>
-    <span class="row-end">${words.moment(call.startedAt)}</span>
+    <span class="row-end"><span>${words.moment(call.startedAt)}</span>${outcome(call, labels, words)}</span>
   </button>
 </li>`;
 
@@ -68,7 +77,7 @@ function control(field: DraftFieldName, shown: Shown, seeing: Seeing, does: Call
 
 function field(name: DraftFieldName, state: CallsState, seeing: Seeing, does: CallsDo, places: readonly Named[]) {
   const { labels } = seeing;
-  const shown = shownIn(state.view?.draft ?? null, state.edits, name);
+  const shown = shownIn(draftIn(state), state.edits, name);
   const told = shown.state === 'edited' ? labels.yours : shown.state === 'unsure' ? labels.unsure : null;
   return html`<div class="slot ${shown.state}">
     <label for=${`c-${name}`}>${nameOf(name, labels)} ${told === null ? nothing : html`<em>${told}</em>`}</label>
@@ -78,7 +87,7 @@ function field(name: DraftFieldName, state: CallsState, seeing: Seeing, does: Ca
 }
 
 function askNext(state: CallsState, { labels, words }: Seeing) {
-  const missing = wanted(state.view?.draft ?? null, state.edits);
+  const missing = wanted(draftIn(state), state.edits);
   return html`<p class="next" role="status">
     ${
       missing.length === 0
@@ -91,19 +100,34 @@ function askNext(state: CallsState, { labels, words }: Seeing) {
   </p>`;
 }
 
-function result(
-  { filed, busy }: CallsState,
-  { labels, words }: Seeing,
-  does: CallsDo,
-): TemplateResult | typeof nothing {
+function number(said: string, reference: string, { words }: Seeing): TemplateResult {
+  return html`<p>${said}</p>
+    <p class="number"><bdi dir="ltr">${words.reference(reference)}</bdi></p>`;
+}
+
+function result({ filed, fault, busy }: CallsState, seeing: Seeing, does: CallsDo): TemplateResult | typeof nothing {
+  const { labels, words } = seeing;
   if (filed === null) return nothing;
   return html`<div class="filed" role="status">
-    <p>${labels.filedAs}</p>
-    <p class="number"><bdi dir="ltr">${words.reference(filed.reference)}</bdi></p>
+    ${number(filed.kind === 'filed' ? labels.filedAs : labels.addedTo, filed.reference, seeing)}
     <p>${labels.readOut}. ${labels.due}: ${words.moment(filed.dueAt)}</p>
+    ${fault === null ? nothing : html`<p class="error" role="alert">${fault.text}</p>`}
     <div class="does">
-      <button type="button" class="primary" @click=${does.next}>${labels.nextCall}</button>
+      <button type="button" class="primary next-call" @click=${does.next}>${labels.nextCall}</button>
       ${filed.undo === 0 ? nothing : html`<button type="button" ?disabled=${busy} @click=${does.undo}>${labels.takeBack(filed.undo)}</button>`}
+    </div>
+  </div>`;
+}
+
+/** Somebody made something of this call already. */
+function concluded(of: CallResult, seeing: Seeing, does: CallsDo): TemplateResult {
+  const { labels } = seeing;
+  const { kind, reference, by } = of;
+  return html`<div class="filed" role="status">
+    ${reference === null || kind === 'answered' ? html`<p>${labels.alreadyAnswered(by)}</p>` : number(labels.filedOn(kind === 'added' ? 'added' : 'filed', by), reference, seeing)}
+    <div class="does">
+      <button type="button" class="primary next-call" @click=${does.next}>${labels.nextCall}</button>
+      <button type="button" @click=${does.another}>${labels.another}</button>
     </div>
   </div>`;
 }
@@ -116,7 +140,7 @@ function form(state: CallsState, seeing: Seeing, does: CallsDo, places: readonly
   };
   return html`<form class="slots" @submit=${submit} aria-label=${labels.form}>
     <h2>${labels.form}</h2>
-    ${state.view?.draft.emergency === true ? html`<p class="error" role="alert">${labels.danger}</p>` : nothing}
+    ${draftIn(state)?.emergency === true ? html`<p class="error" role="alert">${labels.danger}</p>` : nothing}
     ${askNext(state, seeing)} ${FIELDS.map((name) => field(name, state, seeing, does, places))}
     ${state.fault === null ? nothing : html`<p class="error" role="alert">${state.fault.text}</p>`}
     ${state.note === null ? nothing : html`<p role="status">${state.note}</p>`}
@@ -124,23 +148,45 @@ function form(state: CallsState, seeing: Seeing, does: CallsDo, places: readonly
   </form>`;
 }
 
+function heard(state: CallsState, seeing: Seeing): TemplateResult {
+  const { labels } = seeing;
+  return html`<div role="log" tabindex="0" aria-label=${labels.transcript}>
+    <h2>${labels.transcript}</h2>
+    ${state.broken ? html`<p class="error" role="alert">${labels.feedLost}</p>` : nothing}
+    <ol class="talk">
+      ${(state.view?.segments ?? []).map((each) => segment(each, seeing))}
+    </ol>
+  </div>`;
+}
+
+function notes(state: CallsState, { labels }: Seeing, does: CallsDo): TemplateResult {
+  const type = ({ target }: Event) => {
+    if (target instanceof HTMLTextAreaElement) does.note(target.value);
+  };
+  return html`<div class="notes">
+    <label for="notes">${labels.notes}</label>
+    <textarea id="notes" rows="7" dir="auto" maxlength="20000" aria-describedby="notes-why" .value=${state.notes} @input=${type}></textarea>
+    <small id="notes-why">${labels.notesWhy}</small>
+  </div>`;
+}
+
+function right(state: CallsState, seeing: Seeing, does: CallsDo, places: readonly Named[]) {
+  const made = state.view?.call.result ?? null;
+  if (state.filed !== null) return result(state, seeing, does);
+  if (made !== null && made.kind !== 'withdrawn' && !state.another) return concluded(made, seeing, does);
+  return form(state, seeing, does, places);
+}
+
 function opened(state: CallsState, seeing: Seeing, does: CallsDo, places: readonly Named[]) {
   const { labels } = seeing;
   if (state.open === null) return html`<section class="detail empty"><p>${labels.pickCall}</p></section>`;
   return html`<section class="detail call">
     <button type="button" class="to-list" @click=${does.next}>${labels.back}</button>
-    ${
-      state.open === BY_HAND
-        ? nothing
-        : html`<div role="log" aria-label=${labels.transcript}>
-            <h2>${labels.transcript}</h2>
-            ${state.broken ? html`<p class="error" role="alert">${labels.feedLost}</p>` : nothing}
-            <ol class="talk">
-              ${(state.view?.segments ?? []).map((each) => segment(each, seeing))}
-            </ol>
-          </div>`
-    }
-    ${state.filed === null ? form(state, seeing, does, places) : result(state, seeing, does)}
+    <div class="heard">
+      ${state.open === BY_HAND ? notes(state, seeing, does) : heard(state, seeing)}
+      ${state.filed === null ? besideView(state.beside, state.busy, seeing, does) : nothing}
+    </div>
+    ${right(state, seeing, does, places)}
   </section>`;
 }
 
@@ -157,5 +203,6 @@ export function callsView(state: CallsState, seeing: Seeing, does: CallsDo, plac
       </ul>
     </section>
     ${opened(state, seeing, does, places)}
-  </main>`;
+  </main>
+    <footer><p>${labels.callKeys}</p></footer>`;
 }

@@ -6,8 +6,12 @@ import type { Seeing } from './list-view.ts';
 
 const MINUTE = 60_000;
 
-function whose(chat: Chat, { labels }: Seeing, now: string): string {
-  if (chat.stage === 'asked') return labels.waitingFor(Math.floor((Date.parse(now) - Date.parse(chat.since)) / MINUTE));
+/** By the server's clock, which need not be this machine's. */
+const waited = ({ since }: Chat, { now, heardAt }: ChatsState, clock: number) =>
+  Math.max(0, Math.floor((Date.parse(now) + clock - heardAt - Date.parse(since)) / MINUTE));
+
+function whose(chat: Chat, { labels, clock }: Seeing, state: ChatsState): string {
+  if (chat.stage === 'asked') return labels.waitingFor(waited(chat, state, clock));
   return chat.by === null ? labels.elsewhere : `${labels.with} ${chat.by}`;
 }
 
@@ -18,7 +22,7 @@ const row = (chat: Chat, state: ChatsState, seeing: Seeing, does: ChatsDo) => ht
     aria-current=${state.open === chat.id ? 'true' : nothing}
     @click=${() => does.open(chat.id)}
   >
-    <span class="row-top"><strong>${whose(chat, seeing, state.now)}</strong><span class="chip">${chat.channel}</span><span class="chip">${chat.lang}</span></span>
+    <span class="row-top"><strong>${whose(chat, seeing, state)}</strong><span class="chip">${chat.channel}</span><span class="chip">${chat.lang}</span></span>
   </button>
 </li>`;
 
@@ -72,11 +76,12 @@ function opened(chat: Chat | undefined, me: string, state: ChatsState, seeing: S
   if (state.open === null) return html`<section class="detail empty"><p>${labels.pickChat}</p></section>`;
   return html`<section class="detail" tabindex="-1" aria-label=${labels.chats}>
     <button type="button" class="to-list" @click=${does.leave}>${labels.back}</button>
-    <div role="log" aria-label=${labels.chats}>
+    <div role="log" tabindex="0" aria-label=${labels.chats}>
       <ol class="talk">
         ${state.lines.map((each) => line(each, seeing))}
       </ol>
     </div>
+    ${chat === undefined && state.loaded ? html`<p class="error" role="alert">${labels.gone}</p>` : nothing}
     ${state.fault === null ? nothing : html`<p class="error" role="alert">${state.fault.text}</p>`}
     ${
       chat === undefined
@@ -97,7 +102,8 @@ export function chatsView(state: ChatsState, me: string, seeing: Seeing, does: C
     <h1 class="unseen">${labels.chats}</h1>
     <section class="list" aria-label=${labels.queue}>
       <h2>${labels.queue}</h2>
-      <p class="count" role="status">${state.items.length === 0 ? labels.noChats : nothing}</p>
+      ${state.broken ? html`<p class="error" role="alert">${labels.queueLost}</p>` : nothing}
+      <p class="count" role="status">${state.items.length > 0 ? nothing : state.loaded ? labels.noChats : labels.loading}</p>
       <ul>
         ${state.items.map((each) => row(each, state, seeing, does))}
       </ul>

@@ -1,21 +1,38 @@
-/** Conversations at work: looks for news of the queue and of the open one, takes, speaks, gives back. */
+/** Conversations at work: follows the queue and the open one, takes, speaks, gives back. */
+import type { Call } from '../../../contract/call.ts';
 import type { Chat, ChatLine } from '../../../contract/desk.ts';
 import type { Caller, Fault } from './ask.ts';
+import { type Feed, follow } from './feed.ts';
 
 export interface ChatsState {
   readonly items: readonly Chat[];
-  /** The server's time at the last look: waiting is counted by it. */
+  /** The server's time when it last told of the queue, and ours: waiting is counted from there. */
   readonly now: string;
+  readonly heardAt: number;
+  readonly loaded: boolean;
+  readonly broken: boolean;
   readonly open: string | null;
   readonly lines: readonly ChatLine[];
   readonly busy: boolean;
   readonly fault: Fault | null;
 }
 
-export const NO_CHATS: ChatsState = { items: [], now: '', open: null, lines: [], busy: false, fault: null };
+export const NO_CHATS: ChatsState = {
+  items: [],
+  now: '',
+  heardAt: 0,
+  loaded: false,
+  broken: false,
+  open: null,
+  lines: [],
+  busy: false,
+  fault: null,
+};
 
 export interface ChatsDo {
-  look(): Promise<void>;
+  connect(): void;
+  /** A page that nobody sees holds no line. */
+  rest(): void;
   open(id: string): void;
   leave(): void;
   take(): void;
@@ -28,7 +45,12 @@ interface Deps {
   readonly caller: Caller;
   readonly read: () => ChatsState;
   readonly update: (patch: Partial<ChatsState>) => void;
-  readonly gone: string;
+  /** Calls come by the same line. */
+  readonly calls: (items: readonly Call[]) => void;
+  /** Milliseconds of this page. */
+  readonly clock: () => number;
+  /** The line was cut and does not mend: perhaps nobody is signed in any more. */
+  readonly refused: () => void;
 }
 
 /** Lines after what is there already; a line is never shown twice. */
@@ -38,22 +60,30 @@ export function joined(lines: readonly ChatLine[], more: readonly ChatLine[]): r
   return fresh.length === 0 ? lines : [...lines, ...fresh];
 }
 
-export function createChats({ caller, read, update, gone }: Deps): ChatsDo {
+export function createChats({ caller, read, update, calls, clock, refused }: Deps): ChatsDo {
+  let stream: Feed | undefined;
   const at = (id: string) => `/v1/desk/chats/${encodeURIComponent(id)}`;
 
-  const lookInside = async (id: string): Promise<void> => {
-    const after = read().lines.at(-1)?.seq ?? 0;
-    const told = await caller.get<{ chat: Chat; lines: readonly ChatLine[] }>(`${at(id)}?after=${after}`);
-    if (read().open !== id) return;
-    if (told.ok) update({ lines: joined(read().lines, told.value.lines), fault: null });
-    else if (told.fault.code === 'unknown_conversation') update({ fault: { ...told.fault, text: gone } });
-  };
-
-  const look = async (): Promise<void> => {
-    const queue = await caller.get<{ now: string; items: readonly Chat[] }>('/v1/desk/chats');
-    if (queue.ok) update({ items: queue.value.items, now: queue.value.now });
+  /** Of one conversation, if one is open: it has the queue and the calls, too. */
+  const connect = (): void => {
+    stream?.close();
     const { open } = read();
-    if (open !== null) await lookInside(open);
+    const address = open === null ? '/v1/desk/stream' : `/v1/desk/stream?chat=${encodeURIComponent(open)}`;
+    const events = {
+      queue: (data: unknown) => {
+        const { items, now } = data as { items: readonly Chat[]; now: string };
+        update({ items, now, heardAt: clock(), loaded: true });
+      },
+      calls: (data: unknown) => calls((data as { items: readonly Call[] }).items),
+      lines: (data: unknown) => {
+        const { chat, lines } = data as { chat: string; lines: readonly ChatLine[] };
+        if (read().open === chat) update({ lines: joined(read().lines, lines) });
+      },
+    };
+    stream = follow(address, events, (broken) => {
+      update({ broken });
+      if (broken) refused();
+    });
   };
 
   const act = async (deed: string, body: object): Promise<boolean> => {
@@ -62,23 +92,23 @@ export function createChats({ caller, read, update, gone }: Deps): ChatsDo {
     update({ busy: true, fault: null });
     const done = await caller.post(`${at(open)}/${deed}`, body);
     update({ busy: false, fault: done.ok ? null : done.fault });
-    await look();
     return done.ok;
   };
 
-  const leave = () => update({ open: null, lines: [], fault: null });
+  const show = (open: string | null) => {
+    update({ open, lines: [], fault: null });
+    connect();
+  };
 
   const giveBack = async (): Promise<void> => {
-    if (await act('give-back', {})) leave();
+    if (await act('give-back', {})) show(null);
   };
 
   return {
-    look,
-    open: (id) => {
-      update({ open: id, lines: [], fault: null });
-      void look();
-    },
-    leave,
+    connect,
+    rest: () => stream?.close(),
+    open: show,
+    leave: () => show(null),
     take: () => void act('take', {}),
     giveBack: () => void giveBack(),
     say: (text) => act('say', { text }),

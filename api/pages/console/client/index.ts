@@ -9,7 +9,7 @@ import { type ChatsState, createChats, NO_CHATS } from './chats.ts';
 import { chatsView } from './chats-view.ts';
 import { createDesk } from './desk.ts';
 import { detailView } from './detail-view.ts';
-import { press } from './keys.ts';
+import { isTyping, press } from './keys.ts';
 import { LABELS } from './labels.ts';
 import { listView } from './list-view.ts';
 import { START, type State } from './state.ts';
@@ -43,24 +43,52 @@ const chatting = createChats({
     chats = { ...chats, ...patch };
     update({});
   },
-  gone: labels.gone,
+  calls: (items) => calling.heard(items),
+  clock: () => performance.now(),
+  refused: () =>
+    void caller
+      .get('/v1/session')
+      .then((told) => !told.ok && told.fault.code === 'unauthorized' && update({ door: 'out' })),
 });
 
 const calling = createCalls({
   caller,
   lang,
   channel: CALL_CENTRE,
-  takenBack: labels.takenBack,
+  said: { takenBack: labels.takenBack, colleagueFirst: labels.colleagueFirst },
+  focus: focusLater,
   read: () => calls,
   update: (patch) => {
+    const filed = calls.filed === null && patch.filed != null;
     calls = { ...calls, ...patch };
     update({});
+    // The work is done: Enter goes on.
+    if (filed) focusLater('.next-call');
   },
 });
 
+function focusLater(selector: string): void {
+  queueMicrotask(() => root.querySelector<HTMLElement>(selector)?.focus());
+}
+
 function update(patch: Partial<State>): void {
   state = { ...state, ...patch };
+  const below = stuckTo();
   render(page(), root);
+  for (const log of root.querySelectorAll('[role=log]')) if (below(log)) log.scrollTop = log.scrollHeight;
+}
+
+const NEAR = 48;
+
+/** What is said last is seen, unless somebody reads further up; a log that was not there begins at its end. */
+function stuckTo(): (log: Element) => boolean {
+  const before = new Map(
+    [...root.querySelectorAll('[role=log]')].map((log) => [
+      log,
+      log.scrollHeight - log.scrollTop - log.clientHeight < NEAR,
+    ]),
+  );
+  return (log) => before.get(log) ?? true;
 }
 
 const here = () => `${location.pathname}${location.search}`;
@@ -131,7 +159,7 @@ const bodies = () => html`<datalist id="departments">
 </datalist>`;
 
 function workplace(): TemplateResult {
-  const seeing = { labels, words, now: now() };
+  const seeing = { labels, words, now: now(), clock: performance.now() };
   if (place() === 'calls') return html`${callsView(calls, seeing, calling, governorates)}${bodies()}`;
   if (place() === 'chats') return chatsView(chats, state.staff?.name ?? '', seeing, chatting);
   return html`<main class=${state.opened === null ? 'desk' : 'desk has-detail'}>
@@ -152,12 +180,22 @@ function body(): TemplateResult | typeof nothing {
 
 const page = () => html`${head(state)} ${body()}<div class="toasts" role="status" aria-live="polite">${toast()}</div>`;
 
-/** F2 files from any field; Alt+N begins one by hand. */
+/** F2 files from any field, F4 adds to what is known; Alt+N begins one by hand; the rest while nobody types. */
 function onCalls(event: KeyboardEvent): void {
   if (event.key === 'F2') calling.file();
+  else if (event.key === 'F4') calling.addToFirst();
   else if (event.altKey && event.code === 'KeyN') calling.open(BY_HAND);
+  else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  else if (event.code === 'KeyJ' || event.code === 'KeyK') nextInList(event.code === 'KeyJ' ? 1 : -1);
+  else if (event.code === 'Escape' && calls.open !== null) calling.next();
   else return;
   event.preventDefault();
+}
+
+function nextInList(by: 1 | -1): void {
+  const at = calls.items.findIndex(({ id }) => id === calls.open);
+  const id = calls.items[at < 0 ? 0 : at + by]?.id;
+  if (id !== undefined) calling.open(id);
 }
 
 const ACTIVE_EVERY = 60_000;
@@ -187,19 +225,17 @@ async function start(): Promise<void> {
   }
   update({ staff: session.value.staff, door: 'in' });
   if (place() === 'requests') await desk.load();
-  if (session.value.staff.role !== 'officer') lookEvery();
+  if (session.value.staff.role !== 'officer') watchDesk();
 }
 
-const LOOK_EVERY = 1500;
+const COUNT_EVERY = 10_000;
 
-/** One look after the other, never two at once; a hidden page rests. */
-function lookEvery(): void {
-  const look = async () => {
-    if (state.door === 'in' && !document.hidden)
-      await Promise.all([chatting.look(), place() === 'calls' ? calling.look() : null]);
-    setTimeout(() => void look(), LOOK_EVERY);
-  };
-  void look();
+/** A hidden page rests; waiting times go on without anybody telling. */
+function watchDesk(): void {
+  const watch = () => (document.hidden ? chatting.rest() : chatting.connect());
+  document.addEventListener('visibilitychange', watch);
+  setInterval(() => chats.items.length > 0 && update({}), COUNT_EVERY);
+  watch();
 }
 
 addEventListener('keydown', (event) => {

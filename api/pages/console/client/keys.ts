@@ -5,7 +5,7 @@ import { type Form, formsAt, mayRelabel, neighbour, type State } from './state.t
 
 const FORM_KEYS: Readonly<Record<string, Form>> = { KeyR: 'reply', KeyQ: 'ask', KeyN: 'note' };
 
-const isTyping = (target: EventTarget | null) =>
+export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select') !== null;
 
 function move(by: 1 | -1, state: State, does: Does): void {

@@ -16,6 +16,8 @@ export interface Seeing {
   readonly labels: Labels;
   readonly words: Words;
   readonly now: Date;
+  /** Milliseconds of this page: what passes between two looks. */
+  readonly clock: number;
 }
 
 const SHOWN = 160;
