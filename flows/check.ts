@@ -6,7 +6,8 @@ import { REQUEST_TYPES } from '../api/contract/vocabulary.ts';
 import { cardFaults } from './card-style.ts';
 import type { Flow, Flows, PlainStep } from './language.ts';
 import { FlowError, readFlows, sourcesIn } from './load.ts';
-import { styleFaults } from './style.ts';
+import { plainFaults } from './plain.ts';
+import { styleFaults, textsIn } from './style.ts';
 
 const stepsOf = (flow: Flow): PlainStep[] =>
   flow.steps.flatMap((step) => ('steps' in step ? step.steps : [step as PlainStep]));
@@ -128,6 +129,7 @@ export function faultsOf(flows: Flows): string[] {
     ]),
     ...circles(flows),
     ...styleFaults(flows),
+    ...textsIn(flows).flatMap(plainFaults),
     ...cardFaults(Object.values(flows.cards)),
     ...orphanSlots(flows),
   ];

@@ -48,6 +48,36 @@ describe.each<[string, string, string]>([
     'steps:\n  - { say: hello, ar: أهلًا بك., en: Hello. }\n  - { say: hello, ar: أهلًا., en: Hello there. }',
     'extra: "say: hello" stands there twice, and the second is never reached',
   ],
+  [
+    'a word of officials',
+    'steps:\n  - { say: hello, ar: يُرجى الانتظار., en: Please wait. }',
+    'extra: say hello: the ar text says "يرجى" (plainly: الفعل نفسه: اكتب، راجع)',
+  ],
+  [
+    'a sentence that nobody follows',
+    `steps:\n  - { say: hello, ar: أهلًا بك., en: '${'You and '.repeat(13)}I.' }`,
+    'extra: say hello: a sentence of the en text has 27 words, 25 are allowed',
+  ],
+  [
+    'a label that a button cuts off',
+    'steps:\n  - ask: description\n    offer:\n      - { id: a, ar: نعم, en: Yes and this one is rather long }',
+    'extra: ask description, option a: the en text has 31 characters, a button takes 20',
+  ],
+  [
+    'too much for the ear',
+    `steps:\n  - { say: hello, ar: أهلًا بك., en: Hello., spoken: { ar: أهلًا بك., en: '${'Hello and welcome. '.repeat(9)}Go.' } }`,
+    'extra: say hello, spoken: the en text has 174 characters, the ear takes 160',
+  ],
+  [
+    'a number beside a noun that does not follow it',
+    'steps:\n  - { say: hello, ar: "بقيت {count} محاولات.", en: "{count, plural, one {# try} other {# tries}} left." }',
+    'extra: say hello: the ar text counts with {count} and has no plural',
+  ],
+  [
+    'an Arabic plural with forms left out',
+    'steps:\n  - { say: hello, ar: "{count, plural, one {محاولة} other {محاولات}}.", en: "{count, plural, one {# try} other {# tries}} left." }',
+    'extra: say hello: the ar plural of {count} lacks zero, two, few, many',
+  ],
   ['a slot nobody defined', 'steps:\n  - ask: plate', 'extra: nobody defined the slot "plate"'],
   [
     'a slot nobody defined, in the summary',
@@ -189,7 +219,7 @@ describe.each<[string, string, string, string[]]>([
       'the en text ends without a full stop or a question mark',
     ],
   ],
-  ['too much at once', `${'كلام '.repeat(64)}كثير.`, 'A lot.', ['the ar text is longer than 320 characters']],
+  ['too much at once', `${'هذا كلام. '.repeat(34)}كثير.`, 'A lot.', ['the ar text is longer than 320 characters']],
 ])('a text with %s', (_name, ar, en, faults) => {
   it(faults.length === 0 ? 'passes' : 'is told', () => {
     expect(extra(sentence(ar, en))).toEqual(faults.map((fault) => `extra: say hello: ${fault}`));
