@@ -15,6 +15,8 @@ export interface Cut {
   readonly grade: Grade;
   /** Behind it a request of another type plainly begins ("and I suggest", "وبدي أسأل"). */
   readonly turns: boolean;
+  /** Praise stands on one side of a "but". */
+  readonly but: boolean;
 }
 
 /** "I have two matters." */
@@ -41,6 +43,13 @@ const TURNS = setPhrases(
   "(?:و|بس )?(?:بدي|حابب|حابه|بحب|اود|احب|اريد|ارغب) (?:كمان )?(?:ان )?(?:اسال|استفسر|اعرف|اقترح|اشكر|اشتكي|ابلغ|اعترض)|و?(?:اقترح|بقترح|نقترح|استفسر|واسال|اعترض|بعترض|اتظلم|اشكو|ابلغ|اشكر|بشكر) ?|و ?(?:كم|متي|كيف|وين|هل|ايمتي)|(?:and |but )?i(?:'d| would)? ?(?:also )?(?:want to|like to|wish to|need to) (?:also )?(?:thank|suggest|ask|know|report|complain|compliment|appeal)|(?:and |but )?i (?:also )?(?:suggest|propose|object|appeal|contest)|and (?:how|what|when|where|which|who|can|is there|do i|does|could)|w? ?bdi (?:kaman )?(?:as2al|2as2al|a3ref|ashkor|2a2tare7|a2tare7|ashtki)|w ?(?:keef|kam|emta|wein|wain)|ba2tare7|b2tare7|bashkor",
 );
 
+/** Where praise turns into a complaint, or the other way round. */
+const BUT = setPhrases(
+  '(?:و)?(?:بس|لكن|لاكن|غير ان|الا ان|الا انه|لولا|باستثناء)|(?:and )?(?:but|though|although|however|yet|except|minus|only that)|bas|lakin|laken|la[kq]?en',
+);
+const PRAISE = setPhrases(
+  '(?:و|ب|ا|ن)?(?:شكر|شكرا|اشكر|بشكر|نشكر|يسلمو|مشكورين|ممتاز|ممتازه|رايع|رايعه|حلو|حلوه|بجنن|تكريم|يعطيكم العافيه|يعطيهم العافيه|ما شاء الله|بسرعه البرق|حسن معامله)\\S*|(?:thank|great|lovely|excellent|wonderful|bravo|joy|gold|love|kind|helpful|amazing|perfect|fantastic|superb)\\S*|(?:a?shkor|shukran|shokran|ra2e3|ra[iy]?een|mumtaz|momtaz|tamam|3asal|bjannen|ya3tiko|yslamo)\\S*',
+);
 const PAUSE = /[\n.!?;,](?=\s*\S)/g;
 const NUMBERED = /(?<=^|\n|\s)\d\s?[-.)]\s?(?=[a-z\u0620-\u06ff])/g;
 
@@ -72,16 +81,33 @@ export function possibleCuts({ text }: Normalised): Cut[] {
     const near = [...cuts.keys()].some((other) => other >= at && other <= at + 2);
     if (!near) put(at, isAnnounced && /[?;]/.test(match[0]) ? 'announced' : 'pause');
   }
+  const buts = spansOf(BUT, text, script).map(({ start }) => start);
+  for (const at of buts) put(at, 'pause');
+  const praised = buts.length === 0 ? [] : spansOf(PRAISE, text, script).map(({ start }) => start);
+  const isBut = (at: number) =>
+    buts.some((but) => but >= at && but <= at + 3) &&
+    praised.some((one) => one < at) !== praised.some((one) => one > at);
   return [...cuts]
-    .map(([at, grade]) => ({ at, grade, turns: turns.some((turn) => turn >= at && turn <= at + 8) }))
+    .map(([at, grade]) => ({
+      at,
+      grade,
+      turns: turns.some((turn) => turn >= at && turn <= at + 8),
+      but: isBut(at),
+    }))
     .filter(({ at }) => words(text.slice(0, at)) >= LEAST_WORDS && words(text.slice(at)) >= LEAST_WORDS)
-    .sort((a, b) => RANK[a.grade] - RANK[b.grade] || Number(b.turns) - Number(a.turns) || a.at - b.at);
+    .sort(
+      (a, b) =>
+        RANK[a.grade] - RANK[b.grade] ||
+        Number(b.turns) - Number(a.turns) ||
+        Number(b.but) - Number(a.but) ||
+        a.at - b.at,
+    );
 }
 
 /** The cuts worth reading both sides for. `parted`: the two sides name different bodies. */
 export const worthReading = (cuts: readonly Cut[], parted: (at: number) => boolean, most: number): Cut[] =>
   cuts
-    .filter((cut) => cut.grade !== 'pause' || cut.turns || parted(cut.at))
+    .filter((cut) => cut.grade !== 'pause' || cut.turns || cut.but || parted(cut.at))
     .slice(0, most)
     .sort((a, b) => a.at - b.at);
 
@@ -101,8 +127,13 @@ export function areDifferent(a: Part, b: Part, cut: Cut): boolean {
   if (words(a.text) < 4 || words(b.text) < 4) return false;
   if (cut.turns && b.type.value !== 'grievance' && differ('department', 0.6)) return true;
   if (turned) return true;
+  if (cut.but && PRAISE_AND_BLAME.test(types) && differ('type', 0.6)) return true;
   return differ('department', 0.85) && (differ('type', 0.6) || differ('axis', 0.6));
 }
+
+/** "Only put some shade there" goes on about what was praised. */
+const PRAISE_AND_BLAME =
+  /^compliment>(?:complaint|grievance|violation_report|human_rights)$|^(?:complaint|grievance|violation_report|human_rights)>compliment$/;
 
 /** What was done to the writer, then what they want: an appeal, an idea, a question about it. */
 const SAME_MATTER =

@@ -239,10 +239,30 @@ function shifted<T extends string>(one: Label<T>, by: number): Label<T> {
   return { ...one, why: one.why.map((why) => moved(why, by)) };
 }
 
+/** Where the request before it is, and whose. */
+interface Former {
+  readonly governorate: string | null;
+  readonly department: string | null;
+}
+const NOTHING_BEFORE: Former = { governorate: null, department: null };
+
 interface Piece {
   readonly start: number;
   readonly end: number;
-  readonly inherited: string | null;
+  readonly former: Former;
+}
+
+/** A question to another body is of the same place only if the place decides which body that is. */
+function asksElsewhere({ departments }: Index, { type, department }: Classification, former: Former): boolean {
+  const code = department.value;
+  if (type.value !== 'inquiry' || code === null || code === former.department) return false;
+  return !departments.families.some(({ members }) => members.has(code));
+}
+
+function labelPart(setting: Setting, reading: Read, former: Former, says: Says): Classification {
+  const { labels } = label(setting, reading, former.governorate, says);
+  if (former.governorate === null || !asksElsewhere(setting.index, labels, former)) return labels;
+  return label(setting, reading, null, says).labels;
 }
 
 function partAt(setting: Setting, raw: string, span: Piece, says: Says): Part {
@@ -250,7 +270,7 @@ function partAt(setting: Setting, raw: string, span: Piece, says: Says): Part {
   const lead = text.length - text.trimStart().length;
   const trimmed = text.trim();
   const by = span.start + lead;
-  const { labels } = label(setting, read(setting, trimmed), span.inherited, says);
+  const labels = labelPart(setting, read(setting, trimmed), span.former, says);
   return {
     text: trimmed,
     start: by,
@@ -291,16 +311,17 @@ function findParts(setting: Setting, reading: Read): Part[] {
   const most = reading.tokens.length > STORY ? 2 : 4;
   const cuts = worthReading(possibleCuts(n), (at) => namesOnBothSides(reading, at), most);
   const pieces: Piece[] = [];
-  let [from, inherited]: [number, string | null] = [0, null];
+  let [from, former]: [number, Former] = [0, NOTHING_BEFORE];
   for (const cut of cuts) {
     const at = n.starts[cut.at] ?? 0;
-    const piece = { start: from, end: at, inherited };
+    const piece = { start: from, end: at, former };
     const before = partAt(setting, n.raw, piece, 'labels');
-    const rest = { start: at, end: n.raw.length, inherited: before.governorate.value };
+    const left: Former = { governorate: before.governorate.value, department: before.department.value };
+    const rest = { start: at, end: n.raw.length, former: left };
     if (!areDifferent(before, partAt(setting, n.raw, rest, 'labels'), cut)) continue;
     pieces.push(piece);
-    [from, inherited] = [at, before.governorate.value];
+    [from, former] = [at, left];
   }
   if (pieces.length === 0) return [];
-  return [...pieces, { start: from, end: n.raw.length, inherited }].map((one) => partAt(setting, n.raw, one, 'why'));
+  return [...pieces, { start: from, end: n.raw.length, former }].map((one) => partAt(setting, n.raw, one, 'why'));
 }
