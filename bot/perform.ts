@@ -85,14 +85,17 @@ async function reopen(client: Client, effect: Of<'reopen_request'>, from: Conver
   return answer.ok ? { kind: 'reopened', dueAt: answer.value.dueAt } : unwritten('reopen_request', answer.problem);
 }
 
-function add(client: Client, effect: Of<'add_to_request' | 'add_to_duplicate'>, from: Conversation): Promise<Outcome> {
+type Sent = Of<'send_answer' | 'add_to_request' | 'add_to_duplicate'>;
+
+function send(client: Client, effect: Sent, from: Conversation): Promise<Outcome> {
   const { kind, key, reference, text, attachments } = effect;
   const by = citizen(from, kind === 'add_to_request' ? effect : {});
   const body = {
     ...(text !== undefined && { text }),
     ...(attachments.length > 0 && { attachments: [...attachments] }),
   };
-  return write(kind, client.act(key, reference, 'add', body, by));
+  const action = kind === 'send_answer' ? 'answer' : 'add';
+  return write(kind, client.act(key, reference, action, body, by));
 }
 
 /** Only a sender that the platform vouches for, or who has proven a phone, has requests to be compared with. */
@@ -161,17 +164,16 @@ export async function perform(deps: PerformDeps, effect: Asked, from: Conversati
       return duplicate(client, effect, from);
     case 'find_status':
       return status(client, effect, from, now);
-    case 'send_answer':
-      return write(effect.kind, client.act(effect.key, effect.reference, 'answer', { text: effect.text }));
     case 'send_code':
       return sendCode(client, effect, from);
     case 'check_code':
       return checkCode(client, effect, from);
     case 'reopen_request':
       return reopen(client, effect, from);
+    case 'send_answer':
     case 'add_to_request':
     case 'add_to_duplicate':
-      return add(client, effect, from);
+      return send(client, effect, from);
     case 'withdraw_request':
       return write(effect.kind, client.act(effect.key, effect.reference, 'withdraw', {}, citizen(from, effect)));
     case 'send_rating': {

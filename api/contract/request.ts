@@ -177,6 +177,16 @@ export const Reclassification = Type.Object(
 );
 export type Reclassification = Static<typeof Reclassification>;
 
+const WORDS_AND_FILES = Type.Object(
+  {
+    text: Type.Optional(Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT })),
+    attachments: Type.Optional(
+      Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: MOST_FILES, uniqueItems: true }),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+
 /** Bodies of `POST .../actions/{action}`. */
 export const ACTION_BODIES = {
   assign: Type.Object({ assignee: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
@@ -188,24 +198,14 @@ export const ACTION_BODIES = {
     { additionalProperties: false },
   ),
   ask: Type.Object({ question: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
-  answer: Type.Object(
-    { text: Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT }) },
-    { additionalProperties: false },
-  ),
+  /** The citizen's, to the department's question: words, files, or both. */
+  answer: WORDS_AND_FILES,
   reply: Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false }),
   close: Type.Object({}, { additionalProperties: false }),
   reopen: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
   note: Type.Object({ text: Type.String({ minLength: 1, maxLength: 20_000 }) }, { additionalProperties: false }),
   /** The citizen's: more words, files that were kept before, or both. */
-  add: Type.Object(
-    {
-      text: Type.Optional(Type.String({ minLength: 1, maxLength: DESCRIPTION_LIMIT })),
-      attachments: Type.Optional(
-        Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: MOST_FILES, uniqueItems: true }),
-      ),
-    },
-    { additionalProperties: false, minProperties: 1 },
-  ),
+  add: WORDS_AND_FILES,
   /** The citizen's: no answer is wanted any more. */
   withdraw: Type.Object(
     { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })) },

@@ -78,10 +78,10 @@ export function wordsOf(act: Act): { readonly text: string | null; readonly reas
       return { text: act.body.question, reason: null };
     case 'reopen':
       return { text: act.body.reason, reason: null };
-    case 'answer':
     case 'reply':
     case 'note':
       return { text: act.body.text, reason: null };
+    case 'answer':
     case 'add':
       return { text: act.body.text ?? null, reason: null };
     case 'withdraw':
@@ -90,3 +90,7 @@ export function wordsOf(act: Act): { readonly text: string | null; readonly reas
       return { text: null, reason: null };
   }
 }
+
+/** The files that come with an action. */
+export const filesOf = (act: Act): readonly string[] =>
+  act.action === 'answer' || act.action === 'add' ? (act.body.attachments ?? []) : [];

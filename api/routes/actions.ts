@@ -8,7 +8,7 @@ import { ProblemError } from '../contract/problem.ts';
 import { ACTION_BODIES, type ActionName, LARGEST_FILING, StatusView } from '../contract/request.ts';
 import type { Staff } from '../contract/staff.ts';
 import { type Api, DESK, OFFICE, type Role, type Scope } from '../deps.ts';
-import { type Act, type Moment, perform, wordsOf } from '../domain/act.ts';
+import { type Act, filesOf, type Moment, perform, wordsOf } from '../domain/act.ts';
 import { requireDepartment, requireText } from '../domain/intake.ts';
 import { EVENT_OF, possible } from '../domain/lifecycle.ts';
 import type { RequestRecord } from '../domain/record.ts';
@@ -61,7 +61,7 @@ const accessTo = (action: ActionName): readonly Role[] => {
 
 async function checkWords(api: Api, act: Act): Promise<void> {
   for (const [field, text] of Object.entries(act.body)) if (typeof text === 'string') requireText(field, text);
-  if (act.action === 'add') await requireFiles(api, act.body.attachments ?? []);
+  await requireFiles(api, filesOf(act));
   if (act.action === 'refer') requireDepartment(act.body.department, await api.directory());
 }
 
@@ -104,7 +104,7 @@ async function move(inside: Queries, request: RequestRecord, { act, role, staff,
     status: standing.status,
     ...wordsOf(act),
   });
-  if (act.action === 'add') await attachAll(inside, request, act.body.attachments ?? [], now);
+  await attachAll(inside, request, filesOf(act), now);
   return publicView({ ...request, ...standing, updatedAt: now });
 }
 

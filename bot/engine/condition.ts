@@ -43,7 +43,8 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   status_waiting: (frame) => frame.facts.status === 'waiting_for_citizen',
   status_unproven: (frame) => frame.facts.status !== undefined && frame.facts.proven !== true,
   files_offered: (frame) => frame.facts.offered === true,
-  nothing_added: (frame) => frame.files.length === 0 && frame.slots.answer === undefined,
+  nothing_added: (frame) =>
+    frame.slots.answer === undefined && (frame.files.length === 0 || frame.facts.unsent === true),
   perhaps_unsolved: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2 && frame.facts.unsolved !== true,
   unsolved: (frame) => frame.facts.unsolved === true || frame.slots.satisfied?.value === 'no',
   draft_found: (frame) => typeof frame.facts.from === 'string',

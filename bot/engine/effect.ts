@@ -24,7 +24,13 @@ export type Effect =
       readonly text: string;
       readonly attachments: readonly string[];
     }
-  | { readonly kind: 'send_answer'; readonly key: string; readonly reference: string; readonly text: string }
+  | {
+      readonly kind: 'send_answer';
+      readonly key: string;
+      readonly reference: string;
+      readonly text?: string;
+      readonly attachments: readonly string[];
+    }
   | {
       readonly kind: 'send_rating';
       readonly key: string;

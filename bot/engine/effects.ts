@@ -45,11 +45,25 @@ function findingMine(frame: Frame): Effect | undefined {
   return referenceOf(frame) === undefined ? { kind: 'find_mine' } : undefined;
 }
 
+/** Words, files, or both, for a request that is filed already. */
+function sent(frame: Frame): { readonly text?: string; readonly attachments: readonly string[] } | undefined {
+  const text = frame.slots.answer?.value;
+  const attachments = frame.files.map((file) => file.id);
+  if (text === undefined && attachments.length === 0) return undefined;
+  return { attachments, ...(text !== undefined && { text }) };
+}
+
 function answering(frame: Frame): Effect | undefined {
   const reference = referenceOf(frame);
-  const text = frame.slots.answer?.value;
-  if (reference === undefined || text === undefined) return undefined;
-  return { kind: 'send_answer', key: frame.id, reference, text };
+  const words = sent(frame);
+  return reference === undefined || !words ? undefined : { kind: 'send_answer', key: frame.id, reference, ...words };
+}
+
+function adding(frame: Frame, state: State): Effect | undefined {
+  const reference = referenceOf(frame);
+  const words = sent(frame);
+  if (reference === undefined || !words) return undefined;
+  return { kind: 'add_to_request', key: frame.id, reference, ...words, ...codeFor(frame, state, reference) };
 }
 
 function rating(frame: Frame): Effect | undefined {
@@ -89,22 +103,6 @@ function withdrawing(frame: Frame, state: State): Effect | undefined {
   return reference === undefined
     ? undefined
     : { kind: 'withdraw_request', key: frame.id, reference, ...codeFor(frame, state, reference) };
-}
-
-function adding(frame: Frame, state: State): Effect | undefined {
-  const reference = referenceOf(frame);
-  const text = frame.slots.answer?.value;
-  const attachments = frame.files.map((file) => file.id);
-  if (reference === undefined || (text === undefined && attachments.length === 0)) return undefined;
-  const code = codeFor(frame, state, reference);
-  return {
-    kind: 'add_to_request',
-    key: frame.id,
-    reference,
-    attachments,
-    ...(text !== undefined && { text }),
-    ...code,
-  };
 }
 
 /** The reason in the citizen's own words: the one given, else those that brought them here. */

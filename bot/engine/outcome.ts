@@ -137,10 +137,10 @@ function notAdded(flows: Flows, state: State, frame: Frame, outcome: Outcome & {
   return told(withFront(state, { ...frame, slots, facts }), [words]);
 }
 
-/** The answer did not arrive: it is asked for again, and the flow stays open. */
+/** The answer did not arrive: it is asked for again, and the flow stays open. Files that came with it wait for its words. */
 function unanswered(frame: Frame): Frame {
   const { answer: _, ...slots } = frame.slots;
-  return { ...frame, slots };
+  return { ...frame, slots, facts: { ...frame.facts, unsent: true } };
 }
 
 /** Not filed: yes tries again under the same key, so nothing can be filed twice. */

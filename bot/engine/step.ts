@@ -3,7 +3,7 @@
  * it executes nothing and never throws on what a person says.
  */
 import { MOST_FILES } from '../../api/contract/media.ts';
-import type { Flows } from '../../flows/language.ts';
+import type { EffectName, Flows } from '../../flows/language.ts';
 import { advance, offerAgain } from './advance.ts';
 import { answerQuestion, leave } from './answer.ts';
 import { type Applied, line, told, withoutWaiting } from './applied.ts';
@@ -195,10 +195,12 @@ function anonymous(state: State): Applied {
 function attach(flows: Flows, state: State, event: MessageEvent): Applied {
   const frame = front(state);
   if (frame && takesFiles(flows, frame)) {
-    const held = { ...frame, files: [...frame.files, ...event.files] };
+    const files = [...frame.files, ...event.files];
+    if (files.length > MOST_FILES) return told(state, [line(flows, 'attachments_full')]);
+    const held = { ...frame, files, facts: { ...frame.facts, unsent: false } };
     return told(withFront(state, held), [line(flows, 'attachment_received')]);
   }
-  // Nothing reaches a request that is filed already: say so rather than promise it.
+  // A status or a rating takes no file: say so rather than promise it.
   if (frame && !isDraft(flows, frame)) return told(state, [line(flows, 'attachment_not_taken')]);
   const last = state.filed.find(({ reference }) => reference === state.last);
   if (!frame && last && event.text.trim() === '') return offerFiles(flows, state, event, last.reference);
@@ -210,8 +212,10 @@ function attach(flows: Flows, state: State, event: MessageEvent): Applied {
   ]);
 }
 
+const TAKING: readonly string[] = ['send_answer', 'add_to_request'] satisfies EffectName[];
+
 const takesFiles = (flows: Flows, frame: Frame) =>
-  allSteps(flows.flows[frame.flow]).some((step) => 'do' in step && step.do === 'add_to_request');
+  allSteps(flows.flows[frame.flow]).some((step) => 'do' in step && TAKING.includes(step.do));
 
 /** A picture soon after filing is likely of that matter: asked, never guessed. */
 function offerFiles(flows: Flows, state: State, event: MessageEvent, reference: string): Applied {

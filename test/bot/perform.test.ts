@@ -34,7 +34,7 @@ const EFFECTS: Readonly<Record<Exclude<Asked['kind'], 'find_human'>, Asked>> = {
   },
   find_mine: { kind: 'find_mine' },
   find_status: { kind: 'find_status', reference: REFERENCE },
-  send_answer: { kind: 'send_answer', key: 'c1:9', reference: REFERENCE, text: 'Yes, twice' },
+  send_answer: { kind: 'send_answer', key: 'c1:9', reference: REFERENCE, text: 'Yes, twice', attachments: ['f1'] },
   send_rating: { kind: 'send_rating', key: 'c1:11', reference: REFERENCE, stars: 4 },
   send_code: { kind: 'send_code', key: 'c1:12', phone: '+962790000000', lang: 'ar' },
   check_code: { kind: 'check_code', key: 'c1:13', proof: 'p1', code: '123456' },
@@ -168,7 +168,7 @@ describe('what is done', () => {
     expect(await done(EFFECTS.send_answer)).toEqual({ kind: 'done', effect: 'send_answer' });
     expect(await done(EFFECTS.send_rating)).toEqual({ kind: 'done', effect: 'send_rating' });
     expect(calls.map(({ path, headers, body }) => [path, headers['idempotency-key'], body])).toEqual([
-      [`/v1/requests/${REFERENCE}/actions/answer`, 'c1:9', { text: 'Yes, twice' }],
+      [`/v1/requests/${REFERENCE}/actions/answer`, 'c1:9', { text: 'Yes, twice', attachments: ['f1'] }],
       [`/v1/requests/${REFERENCE}/rating`, 'c1:11', { stars: 4 }],
     ]);
   });

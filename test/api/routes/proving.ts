@@ -204,6 +204,9 @@ export function proving(open: () => Promise<Opened>): void {
       expect((await act(reference, 'add', {}, as('x:own'))).status).toBe(422);
       expect((await act(reference, 'add', { text: '  ' }, as('x:own'))).status).toBe(422);
       expect((await act(reference, 'add', { attachments: ['nowhere'] }, as('x:own'))).status).toBe(422);
+      await act(reference, 'ask', { question: 'which office?' }, {});
+      for (const body of [{}, { text: ' ' }, { attachments: [] }, { attachments: ['nowhere'] }])
+        expect((await act(reference, 'answer', body, as('x:own'))).status).toBe(422);
     });
   });
 }

@@ -330,11 +330,11 @@ describe('a picture', () => {
     expect(conversation.state().frames[0]).toMatchObject({ files, description: [STORY] });
   });
 
-  it('for a request that is filed already is not promised', () => {
+  it('answers the department that asks', () => {
     const conversation = atSummary();
     conversation.hear(yes());
     conversation.hear({ kind: 'news', id: 'n1', what: 'asked', reference: '264817309242', text: 'Which pole?' });
-    expect(words(conversation.hear(message('', {}, { files })))).toContain('cannot add files');
+    expect(words(conversation.hear(message('', {}, { files })))).toContain('has reached the department');
   });
 });
 
@@ -377,5 +377,8 @@ describe("the department's question", () => {
     const conversation = talk(FLOWS, away);
     conversation.hear({ kind: 'news', id: 'n1', what: 'asked', reference: '264817309242', text: 'Which pole?' });
     expect(asked(conversation.hear(message('pole 114')))).toBe('answer');
+    const picture = { id: 'f1', name: 'pole.png', contentType: 'image/png', size: 3 };
+    expect(asked(conversation.hear({ ...message(''), files: [picture] }))).toBe('answer');
+    expect(conversation.state().frames.at(-1)?.files).toEqual([picture]);
   });
 });
