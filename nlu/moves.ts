@@ -88,7 +88,12 @@ const SLOT_WORDS: readonly (readonly [slot: string, names: readonly string[]])[]
 ];
 
 const TYPE_WORDS: readonly (readonly [RequestType, readonly string[]])[] = [
-  ['inquiry', words('استفسار|استفسر|سؤال|inquiry|enquiry|question|estefsar|istifsar|so2al')],
+  [
+    'inquiry',
+    words(
+      'استفسار|استفسر|سؤال|بدي اعرف|بس اعرف|اعرف بس|just asking|just want to know|inquiry|enquiry|question|estefsar|istifsar|so2al',
+    ),
+  ],
   ['complaint', words('شكوى|شكوي|شكاوى|اشتكي|اشكي|complaint|complain|ashtki|ashteki|shakwa|chakwa')],
   ['suggestion', words('اقتراح|مقترح|اقترح|suggest|suggestion|proposal|idea|eqtira7|iqtira7|i8tira7')],
   ['compliment', words('ثناء|شكر|مدح|اشكر|compliment|praise|thanks note|shukr')],
@@ -122,7 +127,7 @@ const MEANT =
   /(^|\s)(غلط|خطا|قصدي|اقصد|بقصد|اعني|الصح|الصحيح|بل|بالاصح|غلطت|اخطات|i meant|i mean|actually|rather|should be|its wrong|wrong|instead|2asdi|a2sed)(?=[\s,.;]|$)/;
 /** "not that": the word and up to four words behind it, as far as a pause or the correction. */
 const NEGATED =
-  /(^|[\s,.])(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+((?:[^\s,.;]+\s?){1,4}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|هاد|هاي|هذا|هذه|انما|الجهه|الصح|الصحيح|but|its|it is|this is)\s|$)/;
+  /(^|[\s,.])و?(?:مش|مو|موش|ليس|ليست|مهي|not|mish|mesh|mush)\s+([^\s,.;]+(?:\s[^\s,.;]+){0,3}?)(?=[,.;]|\s(?:بل|لا|لكن|ولكن|قصدي|بس|هاد|هاي|هذا|هذه|هو|هي|انما|الجهه|الصح|الصحيح|but|its|it is|this is|hada|had|hay|hai|hadi|bas|2asdi)\s|$)/;
 
 /** "I do not share my number." */
 const KEPT_BACK =
@@ -162,13 +167,13 @@ function language(bare: string): Move[] {
 const REFUSED = /^(?:لا|لأ|لاا|no|nope|la2|la)\s*(?:[,.;]\s*|\s)(?:wait\s+|لحظه\s+|it is\s+|its\s+|it's\s+)?(?=\S)/;
 
 /** "...not Amman" behind the value. */
-const NOT_THAT = /[\s،,]+(?:مش|مو|ليس|not|mesh|mish)\s.*$/iu;
+const NOT_THAT = /[\s،,]+و?(?:مش|مو|ليس|not|mesh|mish)\s.*$/iu;
 /** "Change the name to Sami", "غيّر الاسم لسامي". */
 const CHANGED_TO = /(?:\s(?:to|into|الى|إلى|ل)\s+|\sل(?=\p{L}{3}))(?<value>[^،,;]{2,60})$/iu;
 
 /** "This is a violation report", "هاد اقتراح". */
 const TYPE_IS =
-  /^(?:لا\s+)?(?:this is|it is|its|it should be|that is|thats|make it|هاي|هاد|هاذ|هذه|هذا|هي|خليها|خليه|اعتبرها|بدي ياها)\s+(?:a\s+|an\s+)?\S+(?:\s+\S+){0,6}$/;
+  /^(?:لا\s+)?(?:this is|it is|its|it should be|that is|thats|make it|هاي|هاد|هاذ|هذه|هذا|هي|هو|خليها|خليه|اعتبرها|بدي ياها)\s+(?:a\s+|an\s+)?\S+(?:\s+\S+){0,6}$/;
 
 /** "The name is Sara", "المحافظة المفرق": a line's name and behind it its value. */
 function stated(raw: string, bare: string): { slot: string; value: string } | undefined {
@@ -220,7 +225,8 @@ function correction(raw: string, text: string): Move[] {
   const changed = slots.length > 0 && changes(text, slots) ? CHANGED_TO.exec(raw)?.groups?.value?.trim() : undefined;
   const value = labelled ? raw.slice(raw.search(/[:：]/) + 1).trim() : changed;
   const labels = slots.length === 1 && value ? labelsIn({ slot: slots[0] ?? '', value }) : {};
-  return [{ kind: 'correct', slots, instead, ...(type && { type }), ...labels, ...(value && { value }) }];
+  const about = slots.length === 0 && negated && typeNamed(negated[2] ?? '') ? ['type'] : slots;
+  return [{ kind: 'correct', slots: about, instead, ...(type && { type }), ...labels, ...(value && { value }) }];
 }
 
 /** A kind of request, an aspect or an importance by its name, where just that line is named. */
@@ -236,9 +242,12 @@ function labelsIn({ slot, value }: { readonly slot: string; readonly value: stri
 
 /** A request type named in a short correction; a long one is about the matter. */
 function typeNamed(text: string): RequestType | undefined {
-  const bare = ` ${text.replace(/[,.;:]/g, ' ').replace(/(^|\s)(?:ال|و|ب|ل)(?=\p{L}{3})/gu, '$1')} `;
+  const apart = ` ${text.replace(/[,.;:]/g, ' ')} `;
+  // "بلاغ" begins with what elsewhere is a particle.
+  const bare = apart.replace(/(^|\s)(?:ال|و|ب|ل)(?=\p{L}{3})/gu, '$1');
   if (bare.trim().split(/\s+/).length > 8) return undefined;
-  return TYPE_WORDS.find(([, names]) => names.some((name) => bare.includes(` ${name} `)))?.[0];
+  const said = (name: string) => bare.includes(` ${name} `) || apart.includes(` ${name} `);
+  return TYPE_WORDS.find(([, names]) => names.some(said))?.[0];
 }
 
 const HEAD_LEAD = /^(?:لا|هاي|هاد|هذا|هذه|هو|هي|بدي|no|its|it is|this is|a|an|the) /;

@@ -3,7 +3,7 @@ import type { Flows } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
 import { type Applied, line, remember, told, without, withoutPoint } from './applied.ts';
 import type { Correction } from './command.ts';
-import { isSure } from './confidence.ts';
+import { isSure, LITERAL } from './confidence.ts';
 import { changeableIn } from './draft.ts';
 import type { MessageEvent } from './event.ts';
 import { flowFiling, slotSpec } from './flow.ts';
@@ -93,8 +93,9 @@ function changesIn(event: MessageEvent, move: Correction): Record<string, Filled
   for (const slot of ['department', 'governorate'] as const) {
     const label = understanding[slot];
     if (move.slots.length > 0 && !move.slots.includes(slot)) continue;
-    if (label.value !== null && isSure(slot, label.confidence) && changes[slot] === undefined)
-      changes[slot] = said(label.value);
+    // "Not a complaint, an idea" names a kind, and whatever department ideas go to is none of it.
+    const sure = move.type ? label.confidence >= LITERAL : isSure(slot, label.confidence);
+    if (label.value !== null && sure && changes[slot] === undefined) changes[slot] = said(label.value);
   }
   for (const slot of ['axis', 'importance'] as const) {
     const label = understanding[slot];
