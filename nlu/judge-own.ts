@@ -49,7 +49,8 @@ function pair(message: Message, understood: Understanding, question: Question): 
   return { wanted: wanted ?? NOTHING, got: got ?? NOTHING, confidence: label.confidence, among };
 }
 
-const NOW = '2026-06-01T12:00:00+03:00';
+/** Any day will do: no label depends on it. */
+export const NOW = '2026-06-01T12:00:00+03:00';
 
 export function judgeMessages(trained: Trained | null, messages: readonly Message[], directory: Directory): Judged[] {
   const understand = createUnderstanding(trained ? createModel(trained) : null);
