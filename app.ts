@@ -62,7 +62,7 @@ import { mountWebchat, webchat } from './channels/webchat/index.ts';
 import type { Config } from './config.ts';
 import type { Flows } from './flows/language.ts';
 import { readFlows, sourcesIn } from './flows/load.ts';
-import { word } from './flows/texts.ts';
+import { withPrivacy, word } from './flows/texts.ts';
 import { migrate } from './migrations/migrate.ts';
 import { classificationOf } from './nlu/classification.ts';
 import { readShippedModel } from './nlu/shipped.ts';
@@ -158,7 +158,8 @@ const topicsOf = ({ elsewhere }: Flows) =>
 
 async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides: Overrides): Promise<App> {
   const keys = await keepKeys(db, config.keys, randomBytes);
-  const flows = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
+  const read = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
+  const flows = withPrivacy(read, `${config.publicUrl ?? `http://localhost:${config.port}`}/privacy`);
   const understand =
     overrides.understand ??
     createUnderstanding(

@@ -37,6 +37,7 @@ const FACTS = [
   'seen',
   'option',
   'key',
+  'privacy',
 ];
 
 export interface Worded {
@@ -144,7 +145,8 @@ function take(text: string, lang: Lang): Taken | string {
 
 const ADDRESS = /https?:\/\/\S+|[\w.-]+@[\w.-]+\.\w+/g;
 const withoutAddresses = (text: string) => text.replace(ADDRESS, '');
-const ends = (text: string) => /[.!?؟…:»"]$/.test(text) || new RegExp(`(${ADDRESS.source})$`).test(text);
+const ends = (text: string) =>
+  /[.!?؟…:»"]$/.test(text) || new RegExp(`(${ADDRESS.source}|\\{privacy\\}\\S*)$`).test(text);
 
 type Rule = readonly [fault: string, breaks: (text: string, plain: string) => boolean];
 

@@ -1,7 +1,7 @@
 /** Words a text: ICU MessageFormat, parsed once for each text and language. Digits and calendar are always stated. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Lang } from '../api/contract/vocabulary.ts';
-import type { Text } from './language.ts';
+import type { Flows, Text } from './language.ts';
 
 const LOCALES: Readonly<Record<Lang, string>> = { ar: 'ar-u-nu-latn-ca-gregory', en: 'en-u-nu-latn-ca-gregory' };
 /** Texts are few and fixed; a bound all the same, since a text may come from an administrator one day. */
@@ -25,4 +25,12 @@ export function word(text: Text, lang: Lang, values: Readonly<Record<string, str
   const names = [...pattern.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '');
   const filled = { ...Object.fromEntries(names.map((name) => [name, ''])), ...values };
   return String(format(pattern, lang).format(filled));
+}
+
+/** The flows with the address where this installation says what is kept, and who sees it. */
+export function withPrivacy(flows: Flows, address: string): Flows {
+  const { disclosure, ...patterns } = flows.patterns;
+  const filled = (text: string) => text.replace('{privacy}', address);
+  const told = { ...disclosure, ar: filled(disclosure.ar), en: filled(disclosure.en) };
+  return { ...flows, patterns: { ...patterns, disclosure: told } };
 }

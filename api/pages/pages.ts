@@ -1,5 +1,5 @@
 /**
- * What a browser loads: the demo portal at `/`, the widget's script and its typeface.
+ * What a browser loads: the demo portal at `/`, what is kept at `/privacy`, the widget's script and its typeface.
  * The page may load nothing from elsewhere; the script and the fonts may be loaded by any page.
  */
 import { join } from 'node:path';
@@ -63,6 +63,14 @@ export function mountPages(server: FastifyInstance, { distDir, publicUrl, consol
     reply.header('content-security-policy', policy);
     return send(request, reply, `pages/demo/index.${request.query.lang === 'en' ? 'en' : 'ar'}.html`, ASK_AGAIN);
   });
+  server.get<Home>('/privacy', hidden, (request, reply) => {
+    reply.header('content-security-policy', policy);
+    return send(request, reply, `pages/privacy/index.${request.query.lang === 'en' ? 'en' : 'ar'}.html`, ASK_AGAIN);
+  });
+  for (const page of ['privacy', 'side-by-side'])
+    server.get(`/pages/${page}/style.css`, hidden, (request, reply) =>
+      send(request, reply, `pages/${page}/style.css`, SHORT),
+    );
   for (const name of ['style.css', 'client.js', 'client.js.map', 'mark.svg'])
     server.get(`/pages/demo/${name}`, hidden, (request, reply) => send(request, reply, `pages/demo/${name}`, SHORT));
 
@@ -78,9 +86,6 @@ export function mountPages(server: FastifyInstance, { distDir, publicUrl, consol
         send(request, reply, `pages/console/${name}`, SHORT),
       );
   }
-  server.get('/pages/side-by-side/style.css', hidden, (request, reply) =>
-    send(request, reply, 'pages/side-by-side/style.css', SHORT),
-  );
 
   for (const name of ['widget.js', 'widget.js.map'])
     server.get(`/${name}`, hidden, (request, reply) => send(request, openToAll(reply), name, SHORT));

@@ -20,7 +20,7 @@ const MORNING = new Date('2026-11-22T09:00:00+03:00');
 
 let house: Housed;
 beforeAll(async () => {
-  house = await openHouse({ now: () => MORNING });
+  house = await openHouse({ now: () => MORNING }, { PUBLIC_URL: 'https://sawt.example' });
 });
 afterAll(() => house.close());
 
