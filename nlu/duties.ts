@@ -3,6 +3,7 @@
  * classifier's opinion and gives way to a name. Folded spelling; `_` joins words, `*` allows any ending. Knows no text.
  */
 import { fold } from './normalise.ts';
+import { remembered } from './remembered.ts';
 import { bare, isWord, type Token, tokenise } from './tokens.ts';
 
 /** Code or family, worth in the logarithm of its probability, words. */
@@ -116,13 +117,20 @@ for (const line of LIST.trim().split('\n')) {
 const SHORTEST = 3;
 const LONGEST = 14;
 
-/** A word as it may stand in the list: without particles, without an English plural. */
-function spellings({ text, kind }: Token): string[] {
-  if (kind !== 'arabic') return text.endsWith('s') && text.length > 3 ? [text, text.slice(0, -1)] : [text];
+/** An Arabic word as it may stand in the list: without particles. */
+const arabicSpellings = remembered((text): readonly string[] => {
   const short = bare(text);
   const once = /^[وبلف]/.test(text) && text.length > 4 ? [text.slice(1)] : [];
   return short === text ? [text, ...once] : [text, short, ...once];
-}
+});
+
+/** Without an English plural. */
+const otherSpellings = remembered((text): readonly string[] =>
+  text.endsWith('s') && text.length > 3 ? [text, text.slice(0, -1)] : [text],
+);
+
+const spellings = ({ text, kind }: Token): readonly string[] =>
+  kind === 'arabic' ? arabicSpellings(text) : otherSpellings(text);
 
 const fits = (wanted: Word, token: Token): boolean =>
   spellings(token).some((said) => said === wanted.text || (wanted.open && said.startsWith(wanted.text)));
@@ -140,12 +148,19 @@ function isWhole(duty: Duty, tokens: readonly Token[], from: number): boolean {
   return true;
 }
 
-function* startingWith(token: Token): Generator<Duty> {
-  for (const said of spellings(token)) {
-    yield* WHOLE.get(said) ?? [];
-    for (let n = SHORTEST; n <= Math.min(LONGEST, said.length); n++) yield* BEGUN.get(said.slice(0, n)) ?? [];
-  }
+function begunBy(spelled: readonly string[]): readonly Duty[] {
+  return spelled.flatMap((said) => {
+    const duties = [...(WHOLE.get(said) ?? [])];
+    for (let n = SHORTEST; n <= Math.min(LONGEST, said.length); n++) duties.push(...(BEGUN.get(said.slice(0, n)) ?? []));
+    return duties;
+  });
 }
+
+const begunByArabic = remembered((text) => begunBy(arabicSpellings(text)));
+const begunByOther = remembered((text) => begunBy(otherSpellings(text)));
+
+const startingWith = ({ text, kind }: Token): readonly Duty[] =>
+  kind === 'arabic' ? begunByArabic(text) : begunByOther(text);
 
 /** What a text asks of whom. */
 export interface Hint {

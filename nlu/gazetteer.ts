@@ -4,6 +4,7 @@
  */
 import { OFFICE_WORDS, PREPOSITIONS } from './lexicon.ts';
 import { fold } from './normalise.ts';
+import { remembered } from './remembered.ts';
 import { distance } from './skeleton.ts';
 import { bare, readings, type Token, tokenise } from './tokens.ts';
 
@@ -36,8 +37,8 @@ export interface Match<T> {
 
 export interface Gazetteer<T> {
   readonly entries: ReadonlyMap<string, readonly Entry<T>[]>;
-  /** First words of the phrases under each spelling with one letter left out. */
-  readonly near: ReadonlyMap<string, readonly string[]>;
+  /** First words of phrases that are one slip of the pen away from a word. */
+  readonly near: (word: string) => readonly string[];
 }
 
 const LATIN_ARTICLES = new Set(['the', 'al', 'el', 'il', 'of', 'ash', 'ar', 'az', 'an', 'ad']);
@@ -90,7 +91,15 @@ export function createGazetteer<T>(phrases: readonly Phrase<T>[]): Gazetteer<T> 
     }
   }
   for (const row of entries.values()) row.sort((a, b) => b.keys.length - a.keys.length);
-  return { entries, near };
+  return { entries, near: remembered((word) => nearWords(near, word)) };
+}
+
+function nearWords(near: ReadonlyMap<string, readonly string[]>, word: string): string[] {
+  const found = new Set<string>();
+  for (const variant of withoutOneLetter(word)) {
+    for (const head of near.get(variant) ?? []) if (distance(word, head, 1) <= 1) found.add(head);
+  }
+  return [...found];
 }
 
 interface Reader<T> {
@@ -109,23 +118,27 @@ interface First {
   readonly fuzzy: boolean;
 }
 
-function firstReadings(token: Token): First[] {
-  if (token.kind !== 'arabic') {
-    const plain = token.text.replace(/'/g, '');
-    const cut = /^(?:3al|bel|bil|lel|lal|wel|el|al|il)(.{3,})$/.exec(plain)?.[1];
-    const all = [{ key: plain, definite: true, glued: false, fuzzy: false }];
-    if (cut) all.push({ key: cut, definite: true, glued: true, fuzzy: false });
-    return all;
-  }
-  return readings(token.text).map((r) => ({
+const otherReadings = remembered((word): readonly First[] => {
+  const plain = word.replace(/'/g, '');
+  const cut = /^(?:3al|bel|bil|lel|lal|wel|el|al|il)(.{3,})$/.exec(plain)?.[1];
+  const all = [{ key: plain, definite: true, glued: false, fuzzy: false }];
+  if (cut) all.push({ key: cut, definite: true, glued: true, fuzzy: false });
+  return all;
+});
+
+const arabicReadings = remembered((word): readonly First[] =>
+  readings(word).map((r) => ({
     key: r.text.startsWith('ال') ? bare(r.text) : r.text,
     definite: r.definite,
     glued: r.glued,
     fuzzy: false,
-  }));
-}
+  })),
+);
 
-function nearReadings<T>(reader: Reader<T>, token: Token): First[] {
+const firstReadings = ({ kind, text }: Token): readonly First[] =>
+  kind === 'arabic' ? arabicReadings(text) : otherReadings(text);
+
+function nearReadings<T>(reader: Reader<T>, token: Token): readonly First[] {
   const word = key(token);
   if (
     word.length < FUZZY_FROM ||
@@ -136,12 +149,10 @@ function nearReadings<T>(reader: Reader<T>, token: Token): First[] {
     reader.isKnown(word)
   )
     return [];
-  const found = new Set<string>();
-  for (const variant of withoutOneLetter(word)) {
-    for (const head of reader.gazetteer.near.get(variant) ?? []) if (distance(word, head, 1) <= 1) found.add(head);
-  }
+  const found = reader.gazetteer.near(word);
+  if (found.length === 0) return [];
   const definite = token.kind !== 'arabic' || word !== token.text;
-  return [...found].map((head) => ({ key: head, definite, glued: definite, fuzzy: true }));
+  return found.map((head) => ({ key: head, definite, glued: definite, fuzzy: true }));
 }
 
 function restMatches<T>(reader: Reader<T>, entry: Entry<T>, at: number): 'exact' | 'fuzzy' | null {
@@ -163,8 +174,8 @@ function matchAt<T>(reader: Reader<T>, at: number): Match<T>[] {
   const name = reader.names[at];
   const before = reader.names[at - 1]?.token.text ?? '';
   if (!name) return [];
-  const exact = firstReadings(name.token);
-  for (const firsts of [exact, nearReadings(reader, name.token)]) {
+  for (const isNear of [false, true]) {
+    const firsts = isNear ? nearReadings(reader, name.token) : firstReadings(name.token);
     let best: Match<T>[] = [];
     for (const first of firsts) {
       for (const entry of reader.gazetteer.entries.get(first.key) ?? []) {

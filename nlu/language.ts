@@ -6,6 +6,7 @@
 import type { Label } from '../api/contract/classification.ts';
 import type { Lang, UtteranceLang } from '../api/contract/vocabulary.ts';
 import { ARABIZI_WORDS, ENGLISH_WORDS } from './lexicon.ts';
+import { remembered } from './remembered.ts';
 import type { Token } from './tokens.ts';
 
 const ARABIZI_DIGIT = /^(?=.*[a-z])(?=.*[235679])[a-z'235679]+$/;
@@ -16,14 +17,14 @@ const ARABIZI_SHAPE =
   /^(el|al|il|bel|bil|lal|lil|3al|3a|sho|shw|msh|mish|b[a-z]?[dt]?i|ma.*sh)$|(eyeh|iyeh|iyyeh|aat|oon|een|nna|lna|hom|kom)$/;
 
 /** Positive: reads as Arabizi; negative: as English. */
-export function arabiziScore(word: string): number {
+export const arabiziScore = remembered((word): number => {
   if (ENGLISH_WORDS.has(word)) return -1;
   if (ARABIZI_WORDS.has(word)) return 1.5;
   if (ARABIZI_DIGIT.test(word)) return TRAILING_NUMBER.test(word) && !/[3579]$/.test(word) ? 0.3 : 2;
   if (ARABIZI_SHAPE.test(word)) return 0.6;
   if (ENGLISH_SHAPE.test(word)) return -0.5;
   return 0;
-}
+});
 
 const label = (value: UtteranceLang, confidence: number): Label<UtteranceLang> => ({
   value,

@@ -5,29 +5,41 @@
 import type { Axis, Importance, RequestType } from '../api/contract/vocabulary.ts';
 import { fold } from './normalise.ts';
 import type { Move } from './understanding.ts';
+import { foundIn, indexWordings, standsIn, wordings as words } from './wordings.ts';
 
-const words = (list: string) => list.split('|').map((word) => fold(word));
+/** Wordings that are the whole of a message, and those that open a short one. */
+interface Said {
+  readonly whole: ReadonlySet<string>;
+  readonly openings: readonly string[];
+}
 
-const SKIP = words(
+const said = (list: string): Said => {
+  const all = words(list);
+  const opening = all.filter((phrase) => phrase.includes(' ') || phrase === 'بديش');
+  return { whole: new Set(all), openings: opening.map((phrase) => `${phrase} `) };
+};
+
+const among = (list: string) => indexWordings([[true, words(list)]]);
+
+const SKIP = said(
   'no thank you|no thanks|not needed|no need|later|la shukran|la shokran|mabaddi|bdoon|bidoon|لا شكرا|لا داعي|مو لازم|no name|no name please|no phone|no phone please|no number|بديش|ما بديش|مابدي|لا ما بدي|لا بديش|لا اريد اعطاء|تخطي|تخطى|تجاوز|سكيب|بلاش|مش ضروري|مو ضروري|مش لازم|ما بدي|ما بدي اعطي|ما بدي احكي|ما بدي اعطيكم|لا اريد|لا ارغب|افضل عدم|بدون|ما عندي|ما معي|ما في|مافي|لا يوجد|skip|skip it|pass|no thanks|prefer not|prefer not to say|rather not|i would rather not|i dont want to|i do not want to|dont want to share|not now|none|ma bdi|ma biddi|mabdi|bala|balash|mish lazem|mesh lazem|ma fi|ma 3indi|without it|بدونه|مش حاب|مش حابه|مش حابب|مش بدي|مو حاب|ما بحب|ما بحب اعطي|بفضل ما|بفضل عدم|ما رح|ما راح|مش رح|ما بقدر اعطي|لا احب|لا اود|افضل الا|i prefer not|i would prefer not|id rather not|i dont want|i do not want|i wont|i will not|do not want to|mish 7ab|mish 7abeb|mesh 7ab|mish bdi|mesh bdi|ma ba7eb|ma ra7|i dont have|i have no|ma ma3i|معيش|عنديش|ما بدي اياه',
 );
-const UNKNOWN = words(
+const UNKNOWN = said(
   'ما بعرف|مابعرف|بعرفش|ما بعرفش|لا اعرف|لا ادري|مدري|مش عارف|مش عارفه|مو عارف|مش متاكد|مش متاكده|لست متاكدا|ما ادري|والله ما بعرف|i dont know|i do not know|dont know|no idea|not sure|unsure|idk|ma ba3ref|ma b3ref|mish 3aref|mesh 3aref|mish mt2aked|mabaaref',
 );
-const REPEAT = words(
+const REPEAT = said(
   'عيد|عيدها|عيد السؤال|sorry say that again|اعد|اعد السؤال|كرر|كرر السؤال|شو قلت|شو السؤال|ما السؤال|ماذا قلت|ما فهمت|ما فهمت عليك|مش فاهم|مش فاهمه|لم افهم|ممكن تعيد|repeat|repeat that|say that again|say again|what did you say|come again|what was the question|i dont understand|i did not understand|pardon|shu 2olt|ma fhemet|3eed',
 );
-const ANONYMOUS = words(
+const ANONYMOUS = among(
   'remove my name|delete my name|keep it private|its private|private|احذف اسمي|احذفوا اسمي|شيل اسمي|شيلوا اسمي|خليها سريه|بدون اسم|بدون اسمي|بلا اسم|مجهول|بشكل سري|سري|بدون ما يعرفوا|ما بدي اسمي يظهر|ما بدي حدا يعرف|دون ذكر اسمي|دون الكشف عن|anonymous|anonymously|without my name|keep my name|bidoon esm|bdon esmi|bdoon esem',
 );
 /** Plain enough to count inside a long story too. */
-const ANONYMOUS_ANYWHERE = words(
+const ANONYMOUS_ANYWHERE = among(
   'بدون اسمي|بدون ذكر اسمي|دون ذكر اسمي|بلا اسمي|ما بدي اسمي يظهر|ما بدي حدا يعرف اسمي|ما بدي حدا يعرف مين انا|بدون ما يعرفوا اسمي|بدون ما يعرفوا مين انا|stay anonymous|remain anonymous|be anonymous|anonymously|without my name|without giving my name|bidoon esmi|bdoon esmi',
 );
-const isAnonymous = (bare: string) =>
-  ANONYMOUS_ANYWHERE.some((phrase) => holds(bare, phrase)) ||
-  (bare.length < 60 && ANONYMOUS.some((phrase) => holds(bare, phrase)));
-const NEW_REQUEST = words(
+const isAnonymous = (bare: string, all: readonly string[]) =>
+  standsIn(all, ANONYMOUS_ANYWHERE) || (bare.length < 60 && standsIn(all, ANONYMOUS));
+const NEW_REQUEST = among(
   'طلب جديد|طلب ثاني|شكوى جديده|شكوى ثانيه|موضوع ثاني|موضوع اخر|طلب اخر|شكوى اخرى|new request|another request|another complaint|new complaint|something else|talab jdeed|mawdoo3 tani',
 );
 const TO_ARABIC = words(
@@ -42,14 +54,14 @@ const LANGUAGE_FILLERS = new Set(
   ),
 );
 
-const SEND = words(
+const SEND = said(
   'ارسل|منيح|كويس|كله صح|كل اشي صح|كل شي صح|طيب|ارسله|ارسلها|ارسليه|ارسلوه|ابعث|ابعثه|ابعت|ابعته|ابعتها|ابعتوه|يلا|يلا ابعت|سجله|سجلها|مزبوط|مضبوط|صح|صحيح|كله صح|كله تمام|تمام|ماشي|اوكي|اوك|عال|ممتاز|yalla|perfect|all good|looks good|thats right|thats correct|good|fine|correct|right|go ahead|send|send it|submit|submit it|ok|okay|okey|sure|yes please|yes send it|eb3at|ib3at|eb3atha|tamam|mashi|mazboot|sa7|9a7',
 );
-const DONT_SEND = words(
+const DONT_SEND = said(
   'لا تبعت|لا تبعث|لا ترسل|ما تبعت|ما ترسل|لا ترسله|بطلت|خلص بطلت|بطلت بدي|dont send|dont send it|do not send|do not send it|forget it|never mind|nevermind|la teb3at|ma teb3at|bttalet|battalt',
 );
 
-const IDENTITY = words(
+const IDENTITY = said(
   'انت روبوت|انت انسان|انت بوت|هل انت روبوت|هل انت انسان|انت بني ادم|مين انت|مين انتو|من انت|مين معي|مين بحكي|مع مين بحكي|شو اسمك|ما اسمك|انت اله|روبوت|are you a bot|are you a robot|are you human|are you a human|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who is this|whats your name|what is your name|what are you|inta robot|enta robot|meen enta|meen inta|min inta',
 );
 
@@ -133,11 +145,9 @@ const NEGATED =
 const KEPT_BACK =
   /^(?:\S+ ){0,8}?(?:i (?:dont|do not|wont|will not|would rather not) (?:want to )?(?:share|give|have)|ما بعطي|ما بدي اعطي|مش رح اعطي|ما بشارك|ما ba3ti|ma ba3ti|ma bdi a3ti) (?:\S+ ){0,3}?(?:name|number|phone|رقمي|اسمي|رقم|اسم|تلفوني|ra2mi|esmi)(?: \S+){0,8}$/;
 
-const isOne = (text: string, list: readonly string[]) => list.includes(text);
-const holds = (text: string, phrase: string) => ` ${text} `.includes(` ${phrase} `);
-const opens = (text: string, list: readonly string[]) =>
-  list.some((phrase) => (phrase.includes(' ') || phrase === 'بديش') && text.startsWith(`${phrase} `)) &&
-  text.split(' ').length <= 7;
+const isOne = (text: string, { whole }: Said) => whole.has(text);
+const opens = (text: string, all: readonly string[], { openings }: Said) =>
+  all.length <= 7 && openings.some((opening) => text.startsWith(opening));
 
 function plain(text: string): string {
   return fold(text)
@@ -146,21 +156,29 @@ function plain(text: string): string {
     .trim();
 }
 
+const LINES = indexWordings(SLOT_WORDS);
+
 /** Slots the message names, longest name first so that "رقم الهاتف" is not taken for another. */
 function named(text: string): string[] {
   // "The number and the name": in Arabic the and is a letter of the word.
   const apart = text.replace(/(^|\s)و(?=\p{L}{3})/gu, '$1');
-  return SLOT_WORDS.filter(([, names]) => names.some((name) => holds(text, name) || holds(apart, name))).map(
-    ([slot]) => slot,
-  );
+  const found = foundIn(text.split(' '), LINES);
+  if (apart !== text) for (const slot of foundIn(apart.split(' '), LINES)) found.add(slot);
+  return found.size === 0 ? [] : SLOT_WORDS.map(([slot]) => slot).filter((slot) => found.has(slot));
 }
 
-function language(bare: string): Move[] {
-  const rest = (list: readonly string[]) =>
-    list.some((phrase) => holds(bare, phrase)) &&
-    bare.split(' ').every((word) => LANGUAGE_FILLERS.has(word) || list.some((phrase) => holds(phrase, word)));
-  if (rest(TO_ARABIC)) return [{ kind: 'language', lang: 'ar' }];
-  return rest(TO_ENGLISH) ? [{ kind: 'language', lang: 'en' }] : [];
+const languages = (list: readonly string[]) => ({
+  named: indexWordings([[true, list]]),
+  words: new Set(list.flatMap((phrase) => phrase.split(' '))),
+});
+const ARABIC = languages(TO_ARABIC);
+const ENGLISH = languages(TO_ENGLISH);
+
+function language(all: readonly string[]): Move[] {
+  const asks = ({ named: names, words: own }: typeof ARABIC) =>
+    all.every((word) => LANGUAGE_FILLERS.has(word) || own.has(word)) && standsIn(all, names);
+  if (asks(ARABIC)) return [{ kind: 'language', lang: 'ar' }];
+  return asks(ENGLISH) ? [{ kind: 'language', lang: 'en' }] : [];
 }
 
 /** "No, it is a grievance": what stands behind the no. */
@@ -175,12 +193,17 @@ const CHANGED_TO = /(?:\s(?:to|into|الى|إلى|ل)\s+|\sل(?=\p{L}{3}))(?<val
 const TYPE_IS =
   /^(?:لا\s+)?(?:this is|it is|its|it should be|that is|thats|make it|هاي|هاد|هاذ|هذه|هذا|هي|هو|خليها|خليه|اعتبرها|بدي ياها)\s+(?:a\s+|an\s+)?\S+(?:\s+\S+){0,6}$/;
 
+const longestFirst = (names: readonly string[]) => [...names].sort((a, b) => b.length - a.length);
+const LINE_NAMES = SLOT_WORDS.map(
+  ([slot, names]) => [slot, longestFirst(names).map((name) => ({ name, opening: `${name} ` }))] as const,
+);
+
 /** "The name is Sara", "المحافظة المفرق": a line's name and behind it its value. */
 function stated(raw: string, bare: string): { slot: string; value: string } | undefined {
   const lead = /^(?:the|my)\s+/.exec(bare)?.[0] ?? '';
-  for (const [slot, names] of SLOT_WORDS) {
-    const sorted = [...names].sort((a, b) => b.length - a.length);
-    const name = sorted.find((each) => bare.slice(lead.length).startsWith(`${each} `) || bare.startsWith(`${each} `));
+  const rest = bare.slice(lead.length);
+  for (const [slot, names] of LINE_NAMES) {
+    const name = names.find(({ opening }) => rest.startsWith(opening) || bare.startsWith(opening))?.name;
     if (name === undefined) continue;
     const skipped = (bare.startsWith(`${name} `) ? name : `${lead}${name}`).split(' ').length;
     const given = raw.trim().split(/\s+/).slice(skipped);
@@ -200,7 +223,8 @@ function correction(raw: string, text: string): Move[] {
   const slots = named(bare);
   const labelled = /^[^:]{2,24}:\s*\S/.test(text) && named(text.slice(0, text.indexOf(':'))).length > 0;
   const negated = NEGATED.exec(text);
-  if (slots.length === 0 && changes(text, slots) && bare.split(' ').length <= 4 && !typeNamed(bare)) {
+  const isChange = changes(text, slots);
+  if (slots.length === 0 && isChange && bare.split(' ').length <= 4 && !typeNamed(bare)) {
     return [{ kind: 'names', slots: [] }];
   }
   const put = /^(?:خلي|خليه|خليها|خلو|make|set|put)\s+/.exec(bare);
@@ -210,19 +234,19 @@ function correction(raw: string, text: string): Move[] {
   }
   const kind = TYPE_IS.test(bare) ? typeNamed(bare.replace(NOT_THAT, '')) : undefined;
   if (kind) return [{ kind: 'correct', slots: ['type'], instead: raw, type: kind }];
-  const said = labelled ? undefined : stated(raw, bare);
+  const line = labelled ? undefined : stated(raw, bare);
   const refused = negated === null ? REFUSED.exec(text) : null;
-  if (said && !changes(text, slots)) {
-    return [{ kind: 'correct', slots: [said.slot], instead: raw, value: said.value, ...labelsIn(said) }];
+  if (line && !isChange) {
+    return [{ kind: 'correct', slots: [line.slot], instead: raw, value: line.value, ...labelsIn(line) }];
   }
-  if (!changes(text, slots) && !MEANT.test(text) && !labelled && negated === null && refused === null) {
+  if (!isChange && !MEANT.test(text) && !labelled && negated === null && refused === null) {
     const type = bare.split(' ').length <= 3 ? typeNamed(bare) : undefined;
     if (type) return [{ kind: 'correct', slots: [], instead: raw, type }];
     return slots.length > 0 && bare.split(' ').length <= 3 ? [{ kind: 'names', slots }] : [];
   }
   const instead = negated ? withoutNegated(text, negated) : refused ? text.slice(refused[0].length) : raw;
   const type = typeNamed(plain(instead));
-  const changed = slots.length > 0 && changes(text, slots) ? CHANGED_TO.exec(raw)?.groups?.value?.trim() : undefined;
+  const changed = slots.length > 0 && isChange ? CHANGED_TO.exec(raw)?.groups?.value?.trim() : undefined;
   const value = labelled ? raw.slice(raw.search(/[:：]/) + 1).trim() : changed;
   const labels = slots.length === 1 && value ? labelsIn({ slot: slots[0] ?? '', value }) : {};
   const about = slots.length === 0 && negated && typeNamed(negated[2] ?? '') ? ['type'] : slots;
@@ -232,32 +256,37 @@ function correction(raw: string, text: string): Move[] {
 /** A kind of request, an aspect or an importance by its name, where just that line is named. */
 function labelsIn({ slot, value }: { readonly slot: string; readonly value: string }) {
   const text = plain(value);
-  const among = <T>(rows: readonly (readonly [T, readonly string[]])[]) =>
-    rows.find(([, names]) => names.some((name) => holds(text, name)))?.[0];
+  const first = <T>(rows: readonly (readonly [T, readonly string[]])[]) => {
+    const found = foundIn(text.split(' '), indexWordings(rows));
+    return rows.find(([of]) => found.has(of))?.[0];
+  };
   const type = slot === 'type' ? typeNamed(text) : undefined;
-  const axis = slot === 'axis' ? among(AXIS_WORDS) : undefined;
-  const importance = slot === 'importance' ? among(IMPORTANCE_WORDS) : undefined;
+  const axis = slot === 'axis' ? first(AXIS_WORDS) : undefined;
+  const importance = slot === 'importance' ? first(IMPORTANCE_WORDS) : undefined;
   return { ...(type && { type }), ...(axis && { axis }), ...(importance && { importance }) };
 }
 
 /** A request type named in a short correction; a long one is about the matter. */
 function typeNamed(text: string): RequestType | undefined {
-  const apart = ` ${text.replace(/[,.;:]/g, ' ')} `;
+  const apart = text.replace(/[,.;:]/g, ' ');
+  if (apart.trim().split(/\s+/).length > 8) return undefined;
   // "بلاغ" begins with what elsewhere is a particle.
   const bare = apart.replace(/(^|\s)(?:ال|و|ب|ل)(?=\p{L}{3})/gu, '$1');
-  if (bare.trim().split(/\s+/).length > 8) return undefined;
-  const said = (name: string) => bare.includes(` ${name} `) || apart.includes(` ${name} `);
-  return TYPE_WORDS.find(([, names]) => names.some(said))?.[0];
+  const found = new Set([...foundIn(bare.split(' '), KINDS), ...foundIn(apart.split(' '), KINDS)]);
+  return found.size === 0 ? undefined : TYPE_WORDS.find(([type]) => found.has(type))?.[0];
 }
+
+const KINDS = indexWordings(TYPE_WORDS);
+const KIND_NAMES = TYPE_WORDS.map(([type, names]) => [type, longestFirst(names)] as const);
 
 const HEAD_LEAD = /^(?:لا|هاي|هاد|هذا|هذه|هو|هي|بدي|no|its|it is|this is|a|an|the) /;
 
 /** The kind, and then a pause or one word more: "praise for the clerk at the desk" is a story. */
 function headOf(text: string): RequestType | undefined {
-  const said = text.replace(HEAD_LEAD, '').replace(HEAD_LEAD, '');
-  for (const [type, names] of TYPE_WORDS) {
-    const name = [...names].sort((a, b) => b.length - a.length).find((each) => startsWithWord(said, each));
-    const rest = name === undefined ? '' : said.slice(name.length).trim();
+  const head = text.replace(HEAD_LEAD, '').replace(HEAD_LEAD, '');
+  for (const [type, names] of KIND_NAMES) {
+    const name = names.find((each) => startsWithWord(head, each));
+    const rest = name === undefined ? '' : head.slice(name.length).trim();
     if (name !== undefined && (/^[,.;:]/.test(rest) || rest.split(' ').length <= 1)) return type;
   }
   return undefined;
@@ -288,23 +317,23 @@ export function findMoves(raw: string): Move[] {
     .trim();
   if (bare === '') return [];
   const moves: Move[] = [];
-  if (isOne(bare, SKIP) || opens(bare, SKIP) || KEPT_BACK.test(bare)) moves.push({ kind: 'skip' });
-  if (isOne(bare, UNKNOWN) || opens(bare, UNKNOWN)) moves.push({ kind: 'unknown' });
+  const all = bare.split(' ');
+  if (isOne(bare, SKIP) || opens(bare, all, SKIP) || KEPT_BACK.test(bare)) moves.push({ kind: 'skip' });
+  if (isOne(bare, UNKNOWN) || opens(bare, all, UNKNOWN)) moves.push({ kind: 'unknown' });
   if (isOne(bare, REPEAT)) return [{ kind: 'repeat' }];
-  if (isAnonymous(bare)) moves.push({ kind: 'anonymous' });
-  if (bare.length < 60 && NEW_REQUEST.some((phrase) => holds(bare, phrase))) moves.push({ kind: 'new_request' });
+  if (isAnonymous(bare, all)) moves.push({ kind: 'anonymous' });
+  if (bare.length < 60 && standsIn(all, NEW_REQUEST)) moves.push({ kind: 'new_request' });
   if (isOne(bare, IDENTITY)) moves.push({ kind: 'identity' });
   if (WHY.test(bare)) moves.push({ kind: 'why' });
   if (isOne(bare, SEND)) return [{ kind: 'send' }];
   if (isOne(bare, DONT_SEND)) return [{ kind: 'dont_send' }];
-  const all = bare.split(' ');
   if (all.every((word) => OPENER.has(word)) && all.some((word) => ANNOUNCES.has(word))) {
     const type = typeNamed(bare);
     moves.push({ kind: 'opener', ...(type && { type }) });
   }
   const head = all.length <= 6 ? headOf(text) : undefined;
   if (head) moves.push({ kind: 'headed', type: head });
-  moves.push(...language(bare));
-  if (bare.split(' ').length <= 25) moves.push(...correction(raw, text));
+  moves.push(...language(all));
+  if (all.length <= 25) moves.push(...correction(raw, text));
   return moves;
 }

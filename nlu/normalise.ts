@@ -114,7 +114,25 @@ function collapse(units: number[], starts: number[], ends: number[]): number {
   return length;
 }
 
+const AT_ONCE = 4096;
+
+/** Flat, where adding letter to letter would make a tree that every reader walks. */
+function textOf(units: readonly number[]): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += AT_ONCE) text += String.fromCharCode(...units.slice(at, at + AT_ONCE));
+  return text;
+}
+
+/** Several readers ask for the same text one after another. */
+let last: Normalised | null = null;
+
 export function normalise(raw: string): Normalised {
+  if (last?.raw === raw) return last;
+  last = folding(raw);
+  return last;
+}
+
+function folding(raw: string): Normalised {
   const units: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -137,9 +155,8 @@ export function normalise(raw: string): Normalised {
     at = next;
   }
   const length = collapse(units, starts, ends);
-  let text = '';
-  for (let i = 0; i < length; i++) text += String.fromCharCode(units[i] as number);
-  return { raw, text, starts: Int32Array.from(starts.slice(0, length)), ends: Int32Array.from(ends.slice(0, length)) };
+  units.length = starts.length = ends.length = length;
+  return { raw, text: textOf(units), starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
 }
 
 /** The folded spelling alone, for lists and labels. */

@@ -4,6 +4,7 @@
  */
 import { DIGIT_WORDS, TENS_WORDS } from './lexicon.ts';
 import { normalise } from './normalise.ts';
+import { remembered } from './remembered.ts';
 import { type Token, tokenise } from './tokens.ts';
 
 export interface Digits {
@@ -33,7 +34,7 @@ interface Piece {
 }
 
 /** One word as a number; a glued "و" is seen through. */
-export function numberWord(word: string): Piece | null {
+export const numberWord = remembered((word): Piece | null => {
   for (const [text, joined] of [
     [word, false],
     [word.startsWith('و') ? word.slice(1) : '', true],
@@ -45,7 +46,7 @@ export function numberWord(word: string): Piece | null {
     if (tens !== undefined) return { digits: String(tens), tens, unit: false, joined, english: /ty$/.test(text) };
   }
   return null;
-}
+});
 
 /** A small whole number: digits, or one or two words ("خمسة وعشرين", "twenty five"). */
 export function smallNumber(words: readonly string[]): number | null {

@@ -111,14 +111,27 @@ export const worthReading = (cuts: readonly Cut[], parted: (at: number) => boole
     .slice(0, most)
     .sort((a, b) => a.at - b.at);
 
+type Told = 'department' | 'type' | 'axis';
+
+const isSure = (part: Part, name: Told, sure: number) => part[name].value !== null && part[name].confidence >= sure;
+
+/** Whether a piece could be another matter than any neighbour: seen before the neighbour is read, which costs the most. */
+export function couldDiffer(one: Part, { grade, turns }: Pick<Cut, 'grade' | 'turns'>): boolean {
+  if (one.act.value !== 'request') return false;
+  const sure = (name: Told, least: number) => isSure(one, name, least);
+  if (grade === 'announced') return true;
+  if (grade === 'strong') return sure('department', 0.4) || sure('type', 0.5) || sure('axis', 0.45);
+  if (grade === 'also') return sure('department', 0.5) || sure('axis', 0.6) || (turns && sure('type', 0.5));
+  if (words(one.text) < 4) return false;
+  if (turns && (sure('department', 0.6) || sure('type', 0.5))) return true;
+  return sure('department', 0.85) && (sure('type', 0.6) || sure('axis', 0.6));
+}
+
 /** Whether two neighbouring pieces are different matters; the weaker the joint, the more it asks for. */
 export function areDifferent(a: Part, b: Part, cut: Cut): boolean {
   if (a.act.value !== 'request' || b.act.value !== 'request') return false;
-  const differ = (name: 'department' | 'type' | 'axis', sure: number) =>
-    a[name].value !== null &&
-    b[name].value !== null &&
-    a[name].value !== b[name].value &&
-    Math.min(a[name].confidence, b[name].confidence) >= sure;
+  const differ = (name: Told, sure: number) =>
+    a[name].value !== b[name].value && isSure(a, name, sure) && isSure(b, name, sure);
   if (cut.grade === 'announced') return true;
   if (cut.grade === 'strong') return differ('department', 0.4) || differ('type', 0.5) || differ('axis', 0.45);
   const types = `${a.type.value}>${b.type.value}`;

@@ -13,7 +13,7 @@ import { findMoves } from './moves.ts';
 import { plainNameIn } from './names.ts';
 import { rawSpan } from './normalise.ts';
 import { findOpenings } from './openings.ts';
-import { areDifferent, possibleCuts, worthReading } from './parts.ts';
+import { areDifferent, couldDiffer, possibleCuts, worthReading } from './parts.ts';
 import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questions } from './questions.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
@@ -316,6 +316,7 @@ function findParts(setting: Setting, reading: Read): Part[] {
     const at = n.starts[cut.at] ?? 0;
     const piece = { start: from, end: at, former };
     const before = partAt(setting, n.raw, piece, 'labels');
+    if (!couldDiffer(before, cut)) continue;
     const left: Former = { governorate: before.governorate.value, department: before.department.value };
     const rest = { start: at, end: n.raw.length, former: left };
     if (!areDifferent(before, partAt(setting, n.raw, rest, 'labels'), cut)) continue;

@@ -5,8 +5,9 @@
 import type { Aside, Relation, Wish } from '../api/contract/vocabulary.ts';
 import { fold } from './normalise.ts';
 import type { Move } from './understanding.ts';
+import { wordings } from './wordings.ts';
 
-const words = (list: string) => list.split('|').map((phrase) => fold(phrase));
+const words = (list: string) => new Set(wordings(list));
 /** Patterns are written in folded letters. */
 const pattern = (source: string) => new RegExp(`(?:^|\\s)و?(?:${source.replace(/ى/g, 'ي')})(?=\\s|$)`, 'u');
 
@@ -100,6 +101,8 @@ const forRelative = (names: string) =>
     'u',
   );
 const ON_BEHALF = RELATIVES.map(([relation, names]) => [relation, forRelative(names)] as const);
+/** Nearly no message is for somebody else: one look tells. */
+const FOR_SOMEBODY = forRelative(RELATIVES.map(([, names]) => names).join('|'));
 
 interface Rule {
   readonly most: number;
@@ -112,8 +115,8 @@ const WISH_RULES: readonly (readonly [Wish, Rule])[] = [
   ['add', { most: 12, holds: (bare) => ADD.test(bare) }],
   ['not_solved', { most: 12, holds: (bare) => NOT_SOLVED.test(bare) && SOLVED.test(bare) }],
   ['follow_up', { most: 8, holds: (bare) => FOLLOW_UP.test(bare) }],
-  ['prove', { most: 6, holds: (bare) => PROVE.includes(bare) }],
-  ['continue', { most: 7, holds: (bare) => CONTINUE.includes(bare) }],
+  ['prove', { most: 6, holds: (bare) => PROVE.has(bare) }],
+  ['continue', { most: 7, holds: (bare) => CONTINUE.has(bare) }],
 ];
 const ASIDE_RULES: readonly (readonly [Aside, Rule])[] = [
   ['who_sees', { most: 12, holds: (bare) => WHO_SEES.test(bare) }],
@@ -140,11 +143,11 @@ export function findWishes(raw: string): Move[] {
   const fits = ([, rule]: readonly [unknown, Rule]) => count <= rule.most && rule.holds(bare);
   const wish = WISH_RULES.find(fits);
   const aside = ASIDE_RULES.find(fits);
-  const behalf = ON_BEHALF.find(([, wanted]) => wanted.test(bare));
+  const behalf = FOR_SOMEBODY.test(bare) ? ON_BEHALF.find(([, wanted]) => wanted.test(bare)) : undefined;
   return [
     ...(wish ? [{ kind: 'wish', wish: wish[0] } as const] : []),
     ...(aside && !wish ? [{ kind: 'aside', aside: aside[0] } as const] : []),
-    ...(RESEND.includes(bare) ? [{ kind: 'resend' } as const] : []),
+    ...(RESEND.has(bare) ? [{ kind: 'resend' } as const] : []),
     ...(behalf ? [{ kind: 'on_behalf', relation: behalf[0] } as const] : []),
   ];
 }
