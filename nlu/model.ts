@@ -13,6 +13,7 @@ import {
   vectorise,
 } from './features.ts';
 import { counterparts } from './glossary.ts';
+import { createKernel } from './kernel.ts';
 import { ENGLISH_WORDS } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
@@ -130,7 +131,8 @@ export function createModel(trained: Trained): Model {
   const vector = createVector();
   const sums = new Float32Array(space.rows);
   const z = new Float64Array(total);
-  const whole = new Int32Array(total);
+  const kernel = createKernel({ weights, rows: space.rows, classes: total }, vector.rows.length);
+  const wholeValues = new Int32Array(vector.rows.length);
   const values = new Float32Array(space.rows + 1);
   const shares = new Float32Array(space.rows + 1);
   const rowAt = (i: number) => {
@@ -144,20 +146,9 @@ export function createModel(trained: Trained): Model {
     start += head.classes.length;
   }
 
-  /** In whole numbers, two features at a time: this loop is most of what a prediction costs. */
   function score(): void {
-    whole.fill(0);
-    for (let i = 0; i < vector.count; i += 2) {
-      const a = (vector.rows[i] as number) * total;
-      const u = Math.round((vector.values[i] as number) * FIXED);
-      const hasNext = i + 1 < vector.count;
-      const b = hasNext ? (vector.rows[i + 1] as number) * total : a;
-      const v = hasNext ? Math.round((vector.values[i + 1] as number) * FIXED) : 0;
-      for (let c = 0; c < total; c++) {
-        whole[c] =
-          ((whole[c] as number) + Math.imul(u, weights[a + c] as number) + Math.imul(v, weights[b + c] as number)) | 0;
-      }
-    }
+    for (let i = 0; i < vector.count; i++) wholeValues[i] = Math.round((vector.values[i] as number) * FIXED);
+    const whole = kernel.score(vector.rows, wholeValues, vector.count);
     for (let c = 0; c < total; c++) z[c] = ((whole[c] as number) / FIXED) * (scales[c] as number) + (bias[c] as number);
   }
 
