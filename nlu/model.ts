@@ -135,10 +135,8 @@ export function createModel(trained: Trained): Model {
   const wholeValues = new Int32Array(vector.rows.length);
   const values = new Float32Array(space.rows + 1);
   const shares = new Float32Array(space.rows + 1);
-  const rowAt = (i: number) => {
-    const row = space.rowOf[found.slots[i] as number] as number;
-    return row < 0 ? space.rows : row;
-  };
+  const rowsFound = new Int32Array(found.slots.length);
+  let isShared = false;
   const starts = new Map<string, number>();
   let start = 0;
   for (const head of heads) {
@@ -150,6 +148,21 @@ export function createModel(trained: Trained): Model {
     for (let i = 0; i < vector.count; i++) wholeValues[i] = Math.round((vector.values[i] as number) * FIXED);
     const whole = kernel.score(vector.rows, wholeValues, vector.count);
     for (let c = 0; c < total; c++) z[c] = ((whole[c] as number) / FIXED) * (scales[c] as number) + (bias[c] as number);
+  }
+
+  /** What each row's occurrences weigh together: the same for whatever is asked of one prediction. */
+  function share(): void {
+    if (isShared) return;
+    isShared = true;
+    for (let i = 0; i < found.count; i++) {
+      const row = space.rowOf[found.slots[i] as number] as number;
+      rowsFound[i] = row < 0 ? space.rows : row;
+      shares[rowsFound[i] as number] = 0;
+    }
+    for (let i = 0; i < found.count; i++) {
+      const row = rowsFound[i] as number;
+      shares[row] = (shares[row] as number) + (found.weights[i] as number);
+    }
   }
 
   /** Valid until the next prediction, which is all that a synchronous caller needs. */
@@ -164,12 +177,10 @@ export function createModel(trained: Trained): Model {
       const own = (weights[base + column] as number) * (scales[column] as number);
       values[row] = (vector.values[i] as number) * (own - mean / width);
     }
-    for (let i = 0; i < found.count; i++) shares[rowAt(i)] = 0;
-    for (let i = 0; i < found.count; i++)
-      shares[rowAt(i)] = (shares[rowAt(i)] as number) + (found.weights[i] as number);
+    share();
     for (let i = 0; i < found.count; i++) {
       const owner = found.owners[i] as number;
-      const row = rowAt(i);
+      const row = rowsFound[i] as number;
       if (owner < 0 || row === space.rows) continue;
       const part = ((values[row] as number) * (found.weights[i] as number)) / (shares[row] as number);
       byToken[owner] = (byToken[owner] as number) + part;
@@ -184,6 +195,7 @@ export function createModel(trained: Trained): Model {
     spell: createSpeller({ retrieval: createRetrieval(trained.words), words: trained.words, latin: trained.latin }),
     isKnown: (word) => (trained.words.get(word) ?? 0) >= 2,
     predict: (input) => {
+      isShared = false;
       occurrences(found, input);
       vectorise(space, found, vector, sums);
       score();
