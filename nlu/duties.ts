@@ -151,7 +151,8 @@ function isWhole(duty: Duty, tokens: readonly Token[], from: number): boolean {
 function begunBy(spelled: readonly string[]): readonly Duty[] {
   return spelled.flatMap((said) => {
     const duties = [...(WHOLE.get(said) ?? [])];
-    for (let n = SHORTEST; n <= Math.min(LONGEST, said.length); n++) duties.push(...(BEGUN.get(said.slice(0, n)) ?? []));
+    for (let n = SHORTEST; n <= Math.min(LONGEST, said.length); n++)
+      duties.push(...(BEGUN.get(said.slice(0, n)) ?? []));
     return duties;
   });
 }

@@ -116,7 +116,7 @@ type Told = 'department' | 'type' | 'axis';
 const isSure = (part: Part, name: Told, sure: number) => part[name].value !== null && part[name].confidence >= sure;
 
 /** Whether a piece could be another matter than any neighbour: seen before the neighbour is read, which costs the most. */
-export function couldDiffer(one: Part, { grade, turns }: Pick<Cut, 'grade' | 'turns'>): boolean {
+export function couldDiffer(one: Part, { grade, turns, but }: Cut): boolean {
   if (one.act.value !== 'request') return false;
   const sure = (name: Told, least: number) => isSure(one, name, least);
   if (grade === 'announced') return true;
@@ -124,6 +124,7 @@ export function couldDiffer(one: Part, { grade, turns }: Pick<Cut, 'grade' | 'tu
   if (grade === 'also') return sure('department', 0.5) || sure('axis', 0.6) || (turns && sure('type', 0.5));
   if (words(one.text) < 4) return false;
   if (turns && (sure('department', 0.6) || sure('type', 0.5))) return true;
+  if (but && sure('type', 0.6)) return true;
   return sure('department', 0.85) && (sure('type', 0.6) || sure('axis', 0.6));
 }
 

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Label, Part } from '../../api/contract/classification.ts';
 import { createModel } from '../../nlu/model.ts';
+import { areDifferent, type Cut, couldDiffer } from '../../nlu/parts.ts';
 import { seedDirectory } from '../../nlu/seed-directory.ts';
 import { createUnderstanding } from '../../nlu/understand.ts';
 import { readVersion, SHIPPED } from '../../nlu/versions.ts';
@@ -40,4 +43,32 @@ describe('several requests in one message', () => {
   ])('one matter stays one: %s', (text) => {
     expect(partsOf(text)).toEqual([]);
   });
+});
+
+describe('a piece is passed over only where no neighbour could be another matter', () => {
+  const label = <T extends string>(...values: (T | null)[]): fc.Arbitrary<Label<T>> =>
+    fc
+      .record({ value: fc.constantFrom(...values), confidence: fc.double({ min: 0, max: 1, noNaN: true }) })
+      .map((one) => ({ ...one, alternatives: [], why: [] }));
+  const [sure, lang] = [label('request' as const, 'thanks' as const), label('ar' as const)];
+  const importance = label('low' as const);
+  const type = label('complaint' as const, 'compliment' as const, 'inquiry' as const, 'grievance' as const, null);
+  const axis = label('service_time' as const, 'staff_conduct' as const, null);
+  const place = label('GAM', 'CSPD', null);
+  const part: fc.Arbitrary<Part> = fc
+    .record({ act: sure, lang, importance, type, axis, department: place, governorate: place, text: fc.string() })
+    .map((one) => ({ ...one, text: `three more words ${one.text}`, start: 0, end: 1, entities: [] }));
+  const cut: fc.Arbitrary<Cut> = fc.record({
+    at: fc.constant(1),
+    grade: fc.constantFrom('announced' as const, 'strong' as const, 'also' as const, 'pause' as const),
+    turns: fc.boolean(),
+    but: fc.boolean(),
+  });
+  it('whatever the two are', () =>
+    fc.assert(
+      fc.property(part, part, cut, (a, b, at) => !areDifferent(a, b, at) || couldDiffer(a, at)),
+      {
+        numRuns: 2000,
+      },
+    ));
 });
