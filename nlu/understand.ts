@@ -221,6 +221,9 @@ function nameOf(raw: string, entities: readonly Entity[]): { plainName?: string 
   return plainName === undefined ? {} : { plainName };
 }
 
+/** "behind the school in" Marj Al-Hamam. */
+const LOOSE_END = /(?:\s+(?:in|on|at|of|and|for|from|is|are|was|has|the|a|to|by|with))+$/i;
+
 /** Named spots first, then towns and quarters that stand outside them. */
 function spotOf({ n, governed }: Read): { spot?: string } {
   const latin = !/\p{Script=Arabic}/u.test(n.raw);
@@ -229,7 +232,7 @@ function spotOf({ n, governed }: Read): { spot?: string } {
     .filter((match) => match.of.area !== undefined)
     .map((match) => (latin ? (match.of.area?.en ?? '') : match.of.name))
     .filter((name) => !spans.some((span) => span.text.toLowerCase().includes(name.toLowerCase())));
-  const spot = [...spans.map((span) => span.text), ...towns].join('، ');
+  const spot = [...spans.map(({ text }) => text.replace(LOOSE_END, '')), ...towns].join(latin ? ', ' : '، ');
   return spot === '' ? {} : { spot };
 }
 

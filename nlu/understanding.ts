@@ -32,6 +32,8 @@ export type Move =
   | {
       readonly kind:
         | 'skip'
+        // Name, phone or e-mail named as what they will not give.
+        | 'kept_back'
         | 'unknown'
         | 'repeat'
         | 'anonymous'

@@ -72,10 +72,11 @@ export const codeWished: Rule = ({ event, kind }) => {
 };
 
 /** "Who sees my name?" in the middle of a question: one sentence, and the question again. */
-export const aside: Rule = ({ event, frame, waiting, kind }) => {
+export const aside: Rule = ({ event, state, frame, waiting, kind }) => {
   const asked = move(event, 'aside')?.aside;
   if (asked === undefined || waiting?.slot === 'description') return undefined;
-  if (frame === undefined && asked !== 'is_free') return undefined;
+  // Before anything was filed it may be the beginning of a matter.
+  if (frame === undefined && asked !== 'is_free' && state.filed.length === 0) return undefined;
   // A department's question takes any words.
   return kind === 'text' ? undefined : [{ kind: 'aside', aside: asked }];
 };

@@ -30,7 +30,8 @@ function fixIn({ event, waiting, option }: Situation): Correction | undefined {
   const headed = move(event, 'headed');
   if (headed) return { kind: 'correct', slots: ['type'], instead: event.text, type: headed.type };
   // To "what should be different?" a bare value answers: the department or governorate it names.
-  const bare = waiting.changing && option === undefined && wordsIn(event.text) <= 6;
+  const asks = /[?؟]/.test(event.text) || move(event, 'wish') !== undefined;
+  const bare = waiting.changing && option === undefined && wordsIn(event.text) <= 6 && !asks;
   return bare ? { kind: 'correct', slots: [], instead: '' } : undefined;
 }
 
@@ -49,9 +50,15 @@ function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean 
   return named || given || wordsIn(text) < 5;
 }
 
-/** "Nobody may learn my name." */
-export const anonymityWished: Rule = ({ drafting, event }) =>
-  drafting && move(event, 'anonymous') ? [{ kind: 'anonymous' }] : undefined;
+/** "Is it anonymous?" asks, and wishes for nothing. */
+const asksOnly = (event: MessageEvent) => /[?؟]\s*$/.test(event.text) && move(event, 'aside') !== undefined;
+
+/** "Nobody may learn my name", or the name kept back where something else was asked. */
+export const anonymityWished: Rule = ({ drafting, event, waiting }) => {
+  const keptBack = move(event, 'kept_back') !== undefined && !['name', 'phone', 'email'].includes(waiting?.slot ?? '');
+  const wished = move(event, 'anonymous') !== undefined && !asksOnly(event);
+  return drafting && (wished || keptBack) ? [{ kind: 'anonymous' }] : undefined;
+};
 
 const hasContact = ({ understanding }: MessageEvent) => Object.keys(contactIn(understanding)).length > 0;
 

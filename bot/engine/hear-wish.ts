@@ -84,7 +84,8 @@ export const nodAtReference: Rule = ({ waiting, event }) =>
 
 /** Stars from somebody who has nothing to rate, in a whole sentence, are the bitter beginning of a matter. */
 export const rateAsked: Rule = ({ event, state }) => {
-  if (!isAct(event, 'rate', ACT)) return undefined;
+  const stars = event.understanding.entities.some(({ kind }) => kind === 'stars');
+  if (!isAct(event, 'rate', stars ? ACT : ACT_IN_FREE_TEXT)) return undefined;
   if (state.filed.length === 0 && wordsIn(event.text) >= 4) return [{ kind: 'request', event, matter: 'vague' }];
   return [{ kind: 'act', act: 'rate', event }];
 };

@@ -2,7 +2,7 @@
 import type { Classification, Label } from '../../api/contract/classification.ts';
 import { AXES, IMPORTANCES, REQUEST_TYPES } from '../../api/contract/vocabulary.ts';
 import type { SlotKind } from '../../flows/language.ts';
-import { ANSWER, isGuess, isSure, LITERAL } from './confidence.ts';
+import { ANSWER, isGuess, isSure, LITERAL, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { followUpCodeIn } from './follow-up.ts';
 import type { Filled, Frame, Waiting } from './state.ts';
@@ -135,7 +135,8 @@ const isNoName = (event: MessageEvent) =>
 function readName(event: MessageEvent): Reading {
   if (isNoName(event)) return NONE;
   const named = entity(event, 'name')?.value ?? event.understanding.plainName;
-  const bare = acts(event, 'deny', LITERAL) || acts(event, 'affirm', LITERAL);
+  const from = wordCount(event.text) === 1 ? SURE_NAME : LITERAL;
+  const bare = acts(event, 'deny', LITERAL) || acts(event, 'affirm', from);
   return named === undefined || bare ? NONE : value(named);
 }
 
@@ -204,7 +205,12 @@ const READERS: Readonly<Record<SlotKind, (event: MessageEvent) => Reading>> = {
 /** Kinds whose answer may be any words at all: a dialog act must be sure to be taken for one there. */
 export const FREE_TEXT: readonly SlotKind[] = ['description', 'location', 'name', 'text'];
 
-const isRefusing = ({ kind }: { readonly kind: string }) => kind === 'skip' || kind === 'unknown';
+/** "I would rather not give my name" refuses no other question. */
+const isRefusing = ({ understanding: { moves } }: MessageEvent, slot: string) =>
+  moves.some(({ kind }) => kind === 'skip' || kind === 'unknown') && !keepsBack(moves, slot);
+
+const keepsBack = (moves: MessageEvent['understanding']['moves'], slot: string) =>
+  moves.some(({ kind }) => kind === 'kept_back') && !CONTACT.some((each) => each === slot);
 
 /** "What is your name?" "No": a refusal, never a name. */
 const MAY_SAY_NO: readonly SlotKind[] = ['name', 'phone', 'email', 'location'];
@@ -221,6 +227,6 @@ export function readAnswer(event: MessageEvent, question: Question): Reading {
   if (MAY_SAY_NO.includes(kind) && acts(event, 'deny') && wordCount(event.text) <= 3) return { kind: 'refused' };
   if (waiting.guess !== undefined && acts(event, 'affirm')) return { kind: 'value', filled: confirmed(waiting.guess) };
   if (waiting.guess !== undefined && acts(event, 'deny') && event.text.length < 12) return { kind: 'other' };
-  if (kind !== 'description' && event.understanding.moves.some(isRefusing)) return { kind: 'refused' };
+  if (kind !== 'description' && isRefusing(event, waiting.slot)) return { kind: 'refused' };
   return READERS[kind](event);
 }
