@@ -28,7 +28,10 @@ const NAME_LEADS: readonly (readonly string[])[] = [
 ];
 /** What may stand where a name would. */
 const NOT_A_NAME =
-  /^(مكتوب|غلط|خطا|مش|موجود|طلع|نزل|عل|في|من|انه|اني|هو|كان|كامل|الكامل|الاول|العايله|انكتب|مو|لم|لا|ما|غير|ب|هاي|عندهم|مسجل|ورد|صحيح|رقم|رقمي|وعمري|تلفون|هاتف|واريد|واشتكي|وبدي|بدي|وساكن|ساكن|وانا|is|was|not|wrong|written|spelled|misspelled|appears|on|in|the|and|has|i|my|phone|number|bl|bil|bel|3al|maktoub|maktob|8alat|ghalat|8ala6|mish|mesh|w|wa|bdi|biddi|bedi|ana|ma|3ala|fe|fi|from|here|with|full)$/;
+  /^(مكتوب|غلط|خطا|مش|موجود|طلع|نزل|عل|في|من|انه|اني|هو|كان|كامل|الكامل|الاول|العايله|انكتب|مو|لم|لا|ما|غير|ب|هاي|عندهم|مسجل|ورد|صحيح|رقم|رقمي|وعمري|تلفون|هاتف|واريد|واشتكي|وبدي|بدي|وساكن|ساكن|وانا|is|was|not|wrong|written|spelled|misspelled|appears|on|in|the|and|has|i|my|phone|number|bl|bil|bel|3al|maktoub|maktob|8alat|ghalat|8ala6|mish|mesh|w|wa|bdi|biddi|bedi|ana|ma|3ala|fe|fi|from|here|with|full|بس|غلطت|بصير|شي|اشي|يطلع|يظهر|يبين|سجل|سجلها|سجلوها|اعتبروها|موظفه|موظف|بلاش|ضيف|واحد|لو|please|but|instead|wrong)$/;
+/** "Must I give my name?" tells none. */
+const NOT_TELLING =
+  /^(ذكر|اذكر|لازم|ضروري|بدي|حكيت|احكي|اقول|اعطي|اعطيكم|اعطيك|اعطاء|بدون|دون|كشف|ليش|يعرف|يعرفوا|حدا|give|share|tell|say|without|need|want|know|sees|see)$/;
 const GLUED_PLACE = /^(بال|عال|لل|وال)/;
 
 const LEAD_HEADS = new Set(NAME_LEADS.map((lead) => lead[0] ?? ''));
@@ -96,7 +99,8 @@ function named(tokens: readonly Token[]): Found[] {
     for (let at = 0; at + lead.length < tokens.length; at++) {
       if (!lead.every((word, i) => tokens[at + i]?.text === word)) continue;
       if (lead.length === 1 && lead[0] === 'name' && at > 0 && tokens[at + 1]?.text !== ':') continue;
-      const from = tokens[at + lead.length]?.kind === 'sign' ? at + lead.length + 1 : at + lead.length;
+      if (NOT_TELLING.test(tokens[at - 1]?.text ?? '')) continue;
+      const from = /^[:=-]$/.test(tokens[at + lead.length]?.text ?? '') ? at + lead.length + 1 : at + lead.length;
       const to = nameEnd(tokens, from);
       if (to > from) return [{ kind: 'name', value: '', valid: true, from, to }];
     }

@@ -267,7 +267,7 @@ function labelsIn({ slot, value }: { readonly slot: string; readonly value: stri
 }
 
 /** A request type named in a short correction; a long one is about the matter. */
-function typeNamed(text: string): RequestType | undefined {
+export function typeNamed(text: string): RequestType | undefined {
   const apart = text.replace(/[,.;:]/g, ' ');
   if (apart.trim().split(/\s+/).length > 8) return undefined;
   // "بلاغ" begins with what elsewhere is a particle.

@@ -32,7 +32,12 @@ function isAgainstAlone(bare: string): boolean {
   return lead === '' || lead.split(' ').every((word) => isOf(AROUND, word) || BEFORE_AGAINST.has(word));
 }
 
+/** "I want to report some people, between you and me": about whom is still to be told, and what. */
+const SOMEBODY =
+  /^(?:\S+ ){0,5}?(?:ابلغ|اشتكي|اشكي|بلغ|report|complain|aballegh|ashtki) (?:عن|علي|ع|about|against|on|3an|3ala)? ?(?:ناس|حدا|شخص|اشخاص|واحد|وحده|جماعه|someone|somebody|people|some people|a person|a man|7ada|nas)(?: \S+){0,4}$/u;
+
 function hints(bare: string): boolean {
+  if (SOMEBODY.test(bare)) return true;
   const all = bare.split(' ');
   if (all.length > MOST_AROUND) return false;
   const rest = all.filter((word) => !isOf(AROUND, word));

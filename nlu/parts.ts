@@ -25,7 +25,7 @@ const ANNOUNCED = setPhrases(
 );
 
 const STRONG = setPhrases(
-  "و?(?:ال)?(?:ثاني|تاني|ثالث|تالت) ?(?:شي|شيء|اشي|شغله|نقطه|موضوع|طلب|شكوي|امر|سوال)|و?ثانيا|و?ثالثا|و?موضوع (?:ثاني|تاني|اخر)|و?(?:شغله|شكوي|قصه|نقطه|ملاحظه|مشكله|سوال) (?:ثانيه|تانيه|اخري|ثاني|تاني|اخر)|و?(?:من جهه|من ناحيه) (?:ثانيه|تانيه|اخري)|و?غير هيك|و?عدا عن هيك|و?بالمناسبه|و?علي فكره|و?من باب الانصاف|و?عندي (?:كمان )?(?:اقتراح|سوال|شكوي|استفسار)|secondly|thirdly|(?:second|third) thing|(?:and )?another (?:thing|issue|problem|matter|request|complaint|question)|my other (?:request|question|complaint)|on another (?:note|matter)|separate(?:ly| matter)|while you're at it|by the way|(?:and |one |also |my )(?:a |one )?(?:suggestion|complaint|question)(?: though)?|w? ?(?:el )?(?:tani|thani|tane|tany) (?:shi|eshi|she|ishi|shaghle|nu2ta|mawdoo3)|w? ?(?:shi|eshi|shaghle|she|mawdoo3) (?:tani|tanye|tanyeh|thani)|w? ?(?:gheir|8er|ghair|ghayr) he[iy]?k|w ?el ?tani|3ala fekra",
+  "و?(?:ال)?(?:ثاني|تاني|ثالث|تالت) ?(?:شي|شيء|اشي|شغله|نقطه|موضوع|طلب|شكوي|امر|سوال)|و?ثانيا|و?ثالثا|و?موضوع (?:ثاني|تاني|اخر)|و?(?:ال)?(?:شغله|شكوي|قصه|نقطه|ملاحظه|مشكله|سوال) (?:ال)?(?:ثانيه|تانيه|اخري|ثاني|تاني|اخر)|و?(?:من جهه|من ناحيه) (?:ثانيه|تانيه|اخري)|و?غير هيك|و?عدا عن هيك|و?بالمناسبه|و?علي فكره|و?من باب الانصاف|و?عندي (?:كمان )?(?:اقتراح|سوال|شكوي|استفسار)|secondly|thirdly|(?:second|third) thing|(?:and )?another (?:thing|issue|problem|matter|request|complaint|question)|my other (?:request|question|complaint)|on another (?:note|matter)|separate(?:ly| matter)|while you're at it|by the way|(?:and |one |also |my )(?:a |one )?(?:suggestion|complaint|question)(?: though)?|w? ?(?:el )?(?:tani|thani|tane|tany) (?:shi|eshi|she|ishi|shaghle|nu2ta|mawdoo3)|w? ?(?:shi|eshi|shaghle|she|mawdoo3) (?:tani|tanye|tanyeh|thani)|w? ?(?:gheir|8er|ghair|ghayr) he[iy]?k|w ?el ?tani|3ala fekra",
 );
 
 /** Only where a first one stands before it: "the second time" parts nothing. */
@@ -111,6 +111,12 @@ export const worthReading = (cuts: readonly Cut[], parted: (at: number) => boole
     .slice(0, most)
     .sort((a, b) => a.at - b.at);
 
+/** Who writes, and from where: an introduction is no matter of its own. */
+const INTRODUCTION =
+  /^(?:(?:مرحبا|السلام عليكم|صباح الخير|مساء الخير|الو|hi|hello|salam|mar7aba)[\s,،.]+)*(?:معكم|معك|انا|أنا|اسمي|my name is|this is|i am|i'm|ana|esmi)\s/iu;
+const isIntroduction = ({ text, department }: Part) =>
+  INTRODUCTION.test(text.trim()) && (department.value === null || department.confidence < 0.5);
+
 type Told = 'department' | 'type' | 'axis';
 
 const isSure = (part: Part, name: Told, sure: number) => part[name].value !== null && part[name].confidence >= sure;
@@ -138,7 +144,7 @@ export function areDifferent(a: Part, b: Part, cut: Cut): boolean {
   const types = `${a.type.value}>${b.type.value}`;
   const turned = cut.turns && differ('type', 0.5) && !SAME_MATTER.test(types);
   if (cut.grade === 'also') return differ('department', 0.5) || differ('axis', 0.6) || turned;
-  if (words(a.text) < 4 || words(b.text) < 4) return false;
+  if (words(a.text) < 4 || words(b.text) < 4 || isIntroduction(a)) return false;
   if (cut.turns && b.type.value !== 'grievance' && differ('department', 0.6)) return true;
   if (turned) return true;
   if (cut.but && PRAISE_AND_BLAME.test(types) && differ('type', 0.6)) return true;

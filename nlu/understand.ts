@@ -16,6 +16,7 @@ import { findOpenings } from './openings.ts';
 import { areDifferent, couldDiffer, possibleCuts, worthReading } from './parts.ts';
 import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questions } from './questions.ts';
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
+import { findRemarks } from './remarks.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
@@ -170,7 +171,7 @@ function topicOf({ elsewhere }: Setting, reading: Read): Pick<Understanding, 'el
 
 /** "A complaint against the municipality" announces one too: what names the body is no matter yet. */
 function movesIn(raw: string, { n, tokens, named, governed }: Read): Move[] {
-  const own = [...findMoves(raw), ...findOpenings(raw)];
+  const own = [...findRemarks(raw), ...findMoves(raw), ...findOpenings(raw)];
   const wishes = findWishes(raw);
   const behalf = wishes.some(({ kind }) => kind === 'on_behalf') && raw.length <= 80;
   const announced = behalf ? findMoves(withoutWhom(raw)).find(({ kind }) => kind === 'opener') : undefined;

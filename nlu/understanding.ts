@@ -49,7 +49,13 @@ export type Move =
         /** Something that is no matter of ours: "by the way, when is Eid?" */
         | 'digression'
         /** "I forgot to tell you": what comes with it is of the story. */
-        | 'recall';
+        | 'recall'
+        /** "That is the municipality's job": whose business it is. */
+        | 'belongs'
+        /** "Here is a picture": about the file that comes with it. */
+        | 'caption'
+        /** "I am back, I was out": where somebody was, and nothing of the matter. */
+        | 'back_again';
     }
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'aside'; readonly aside: Aside }
