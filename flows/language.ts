@@ -288,6 +288,7 @@ export const PATTERNS = [
   'edit_too_late',
   'place_kept',
   'added_to_description',
+  'question_later',
   'not_understood_first',
   'not_understood_second',
   'not_understood_human',

@@ -20,7 +20,9 @@ const telephone: Channel = {
 
 let house: Housed;
 let signedIn = false;
-const overrides = { doors: [telephone], anyoneSignedIn: async () => signedIn };
+const HOUR = 60 * 60 * 1000;
+let ahead = 0;
+const overrides = { now: () => new Date(Date.now() + ahead), doors: [telephone], anyoneSignedIn: async () => signedIn };
 beforeAll(async () => {
   house = await openHouse(overrides);
 });
@@ -43,6 +45,9 @@ async function run(story: Story): Promise<void> {
       if ('stranger' in step) player.stranger();
       else player.elsewhere();
       await player.start(story.lang ?? 'ar');
+    } else if ('hours' in step) {
+      expect(step.hours, where).toBeGreaterThan(12);
+      ahead += step.hours * HOUR;
     } else if ('signed_in' in step) {
       signedIn = step.signed_in;
     } else await play(step, player, where);

@@ -46,6 +46,10 @@ export type Command =
     }
   | { readonly kind: 'new_code'; readonly phone?: string }
   | { readonly kind: 'aside'; readonly aside: Aside }
+  /** Another question in passing, kept for after this request. */
+  | { readonly kind: 'later'; readonly event: MessageEvent }
+  /** A known question in the middle of another matter. */
+  | { readonly kind: 'known'; readonly card: string }
   | { readonly kind: 'on_behalf'; readonly relation: Relation }
   | { readonly kind: 'miss' };
 

@@ -24,6 +24,12 @@ export const ACT = 0.55;
 export const ACT_IN_FREE_TEXT = 0.8;
 /** A department or governorate named outright. */
 export const SURE_NAME = 0.6;
+/** A body that stands in the words, not one that is inferred from them. */
+export const NAMED_BODY = 0.86;
+/** Surely a matter, whatever kind it is. */
+export const MATTER_OF_FACT = 0.94;
+/** Less sure than this of what it is about, a few words have told too little. */
+export const HALF_KNOWN = 0.5;
 /** An act said in just its own words. */
 export const LITERAL = 0.93;
 /** An alarm in at least so many words is also a matter to keep. */
@@ -31,6 +37,10 @@ export const WORDS_BEYOND_ALARM = 12;
 export const EMERGENCY = 0.5;
 /** A known question is answered from here. */
 export const CARD = 0.57;
+/** Without a question mark it must be surely one. */
+export const SURE_QUESTION = 0.8;
+/** A question that is put off is surely one, and not the story's own "when will you mend it?". */
+export const SURELY_A_QUESTION = 0.9;
 /** The language of the replies follows the person's from here. */
 export const LANGUAGE = 0.8;
 

@@ -3,10 +3,11 @@ import type { Flows } from '../../flows/language.ts';
 import { openQuestion } from './advance.ts';
 import { type Applied, line, remember, told, without, withoutPoint } from './applied.ts';
 import type { Correction } from './command.ts';
-import { isSure, LITERAL } from './confidence.ts';
+import { isSure, LITERAL, NAMED_BODY } from './confidence.ts';
 import { changeableIn } from './draft.ts';
 import type { MessageEvent } from './event.ts';
 import { flowFiling, slotSpec } from './flow.ts';
+import { wordsIn } from './heard.ts';
 import { offersOf } from './offers.ts';
 import type { Reply } from './reply.ts';
 import { contactIn, said } from './slots.ts';
@@ -93,9 +94,8 @@ function changesIn(event: MessageEvent, move: Correction): Record<string, Filled
   for (const slot of ['department', 'governorate'] as const) {
     const label = understanding[slot];
     if (move.slots.length > 0 && !move.slots.includes(slot)) continue;
-    // "Not a complaint, an idea" names a kind, and whatever department ideas go to is none of it.
-    const sure = move.type ? label.confidence >= LITERAL : isSure(slot, label.confidence);
-    if (label.value !== null && sure && changes[slot] === undefined) changes[slot] = said(label.value);
+    if (label.value !== null && isNamed(event, move, slot, label.confidence) && changes[slot] === undefined)
+      changes[slot] = said(label.value);
   }
   for (const slot of ['axis', 'importance'] as const) {
     const label = understanding[slot];
@@ -103,6 +103,18 @@ function changesIn(event: MessageEvent, move: Correction): Record<string, Filled
   }
   return changes;
 }
+
+/**
+ * Where the line is not named, a body must be: "no, without a number" is no word about telephones, and "a complaint,
+ * obviously" none about the body that hears complaints.
+ */
+function isNamed({ text }: MessageEvent, move: Correct, slot: string, confidence: number): boolean {
+  if (move.type) return confidence >= LITERAL && wordsIn(text) > WORDS_OF_A_KIND;
+  return slot !== 'department' || move.slots.length > 0 ? isSure(slot, confidence) : confidence >= NAMED_BODY;
+}
+
+type Correct = Extract<Correction, { kind: 'correct' }>;
+const WORDS_OF_A_KIND = 3;
 
 const PLAIN = ['name', 'location'];
 

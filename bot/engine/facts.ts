@@ -19,8 +19,8 @@ function fact(name: string, value: string | number): Fact {
 }
 
 /** The answer that the question in front has, with where it was read and when. */
-function cardFacts(frame: Frame, flows: Flows): Record<string, Fact> {
-  const card = flows.cards[String(frame.facts.card ?? '')];
+export function cardFacts({ facts }: Pick<Frame, 'facts'>, flows: Flows): Record<string, Fact> {
+  const card = flows.cards[String(facts.card ?? '')];
   if (!card) return {};
   const whole = (text: string) => [text, ...card.more].join('\n');
   const phrase = { ar: whole(card.answer.ar), en: whole(card.answer.en) };

@@ -1,11 +1,12 @@
 /** After filing: wishes about a request that is registered, one-time codes, and small questions in passing. */
 import type { Command } from './command.ts';
-import { ACT } from './confidence.ts';
+import { ACT, CARD, NAMED_BODY, SURE_QUESTION, SURELY_A_QUESTION } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { plainFollowUpCode } from './follow-up.ts';
-import { isAct, isOffer, move, wordsIn } from './heard.ts';
+import { isAct, isOffer, isPieceOfStory, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 import { confirmed, FREE_TEXT } from './slots.ts';
+import { wasAway } from './unfinished.ts';
 
 const referenceIn = (event: MessageEvent) => event.understanding.entities.find(({ kind }) => kind === 'reference');
 
@@ -54,6 +55,37 @@ export const goesOn: Rule = ({ event, waiting }) =>
 export const backAgain: Rule = ({ event, drafting, kind }) => {
   if (!drafting || move(event, 'wish')?.wish !== 'continue') return undefined;
   return kind === 'confirm' && isAct(event, 'affirm', ACT) ? undefined : [{ kind: 'repeat' }];
+};
+
+/** "I am back, I was out", where something else was asked: a welcome and the question again; never a name, never the story. */
+export const cameBack: Rule = ({ event, drafting, state, kind }) => {
+  if (!drafting || !move(event, 'back_again') || isPieceOfStory(event)) return undefined;
+  const short = kind !== 'description' && kind !== 'location' && kind !== 'text';
+  return short || wasAway(state, event.at) ? [{ kind: 'act', act: 'greeting', event }] : undefined;
+};
+
+const LONGEST_QUESTION = 15;
+
+/** A question with a known answer, asked in the middle of another matter: answered in passing, and no part of that matter. */
+export const knownAsked: Rule = ({ event, drafting, frame, kind }) => {
+  const { card, type, act } = event.understanding;
+  if (!drafting || kind === 'description' || kind === 'text' || frame?.slots.type?.value === 'inquiry')
+    return undefined;
+  if (card === undefined || card.confidence < CARD || wordsIn(event.text) > LONGEST_QUESTION) return undefined;
+  const asks = /[?؟]/.test(event.text) || (type.value === 'inquiry' && type.confidence >= SURE_QUESTION);
+  return asks && act.value === 'request' ? [{ kind: 'known', card: card.id }] : undefined;
+};
+
+const WORDS_OF_A_QUESTION = 8;
+
+/** Another question in passing, whose answer is not known: kept for after this request, and no part of it. */
+export const questionAside: Rule = ({ event, drafting, frame, kind }) => {
+  const { type, act, department, parts, spot } = event.understanding;
+  if (!drafting || (kind !== 'confirm' && kind !== 'name' && kind !== 'phone')) return undefined;
+  if (frame?.slots.type?.value === 'inquiry' || !/[?؟]\s*$/.test(event.text) || spot !== undefined) return undefined;
+  if (move(event, 'why') || (parts ?? []).length > 1 || wordsIn(event.text) > WORDS_OF_A_QUESTION) return undefined;
+  const asks = type.value === 'inquiry' && type.confidence >= SURELY_A_QUESTION && act.value === 'request';
+  return asks && department.confidence < NAMED_BODY ? [{ kind: 'later', event }] : undefined;
 };
 
 /** "By the way, when is Eid?" in the middle of a request: answered in passing, and never part of it. */

@@ -1,6 +1,6 @@
 /** Corrections: before any other reading, at every question of a draft but that for the story itself. */
 import type { Correction } from './command.ts';
-import { ACT, ACT_IN_FREE_TEXT, SURE_NAME } from './confidence.ts';
+import { ACT, ACT_IN_FREE_TEXT, NAMED_BODY, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { OBEYED } from './hear-wish.ts';
 import { isAct, move, wordsIn } from './heard.ts';
@@ -21,6 +21,8 @@ export const correction: Rule = (situation) => {
 
 function fixIn({ event, waiting, option }: Situation): Correction | undefined {
   const said = move(event, 'correct');
+  if (owned(event) && waiting?.slot !== 'department')
+    return { kind: 'correct', slots: ['department'], instead: event.text };
   if (said) return answersItself(waiting?.slot, said) ? undefined : said;
   if (waiting?.slot !== 'confirm') return undefined;
   const named = move(event, 'names');
@@ -34,6 +36,12 @@ function fixIn({ event, waiting, option }: Situation): Correction | undefined {
   const bare = waiting.changing && option === undefined && wordsIn(event.text) <= 6 && !asks;
   return bare ? { kind: 'correct', slots: [], instead: '' } : undefined;
 }
+
+/** "The hospital is under the ministry of health": whose matter it is, by name. */
+const owned = (event: MessageEvent): boolean =>
+  move(event, 'belongs') !== undefined &&
+  event.understanding.department.value !== null &&
+  event.understanding.department.confidence >= NAMED_BODY;
 
 /** "The name is Sara" where the name was asked for is simply the answer. */
 const answersItself = (slot: string | undefined, fix: Extract<Correction, { kind: 'correct' }>) =>

@@ -57,10 +57,15 @@ export const statusAsked: Rule = (situation) => {
   return asks ? [{ kind: 'status', event, valid: true }] : undefined;
 };
 
+/** Greetings may be long: peace and blessings upon everybody, and how are they all? */
+const WORDS_OF_A_GREETING = 25;
+const isGreetingAlone = (event: MessageEvent) => isAct(event, 'greeting', LITERAL);
+
 export const actSaid: Rule = (situation) => {
   const { event, frame, kind } = situation;
   const answering = isFreeAnswer(situation);
-  if (wordsIn(event.text) > (answering ? 3 : WORDS_OF_AN_ACT)) return undefined;
+  if (wordsIn(event.text) > (answering ? 3 : isGreetingAlone(event) ? WORDS_OF_A_GREETING : WORDS_OF_AN_ACT))
+    return undefined;
   if (frame && !answering && isAct(event, 'out_of_scope', LITERAL))
     return [{ kind: 'act', act: 'out_of_scope', event }];
   const free = frame !== undefined && kind !== undefined && FREE_TEXT.includes(kind);

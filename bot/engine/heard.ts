@@ -1,7 +1,7 @@
 /** Small questions about a message that interpretation asks again and again: which act, which move, how many words, a matter or not. */
 import type { Act } from '../../api/contract/vocabulary.ts';
 import type { Flows } from '../../flows/language.ts';
-import { CARD, SURE_NAME } from './confidence.ts';
+import { CARD, HALF_KNOWN, MATTER_OF_FACT, NAMED_BODY, SURE_NAME } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { slotSpec } from './flow.ts';
 import type { Waiting } from './state.ts';
@@ -38,6 +38,20 @@ export type Matter = 'clear' | 'vague' | 'announced' | 'none';
 /** A matter in fewer words than this says too little to act on. */
 const ENOUGH_WORDS = 4;
 
+/** In so few words a matter without a body, a place, a time or a thing is a cry: what happened is still to be told. */
+const FEW_WORDS = 12;
+const TOLD = ['place', 'duration', 'date', 'reference'];
+
+function saysLittle({ text, understanding }: MessageEvent): boolean {
+  const { act, department, axis, atPlace, ambiguous, spot, entities, parts } = understanding;
+  if (wordsIn(text) > FEW_WORDS || atPlace || spot !== undefined || (parts ?? []).length > 1) return false;
+  if (entities.some(({ kind }) => TOLD.includes(kind))) return false;
+  if (department.value !== null && department.confidence >= NAMED_BODY) return false;
+  // A name that several bodies share is a body, if the matter is surely one.
+  if (ambiguous !== undefined && act.confidence >= SURE_NAME + 0.2) return false;
+  return act.confidence < MATTER_OF_FACT || axis.confidence < HALF_KNOWN;
+}
+
 const asksKnown = ({ understanding: { card, act } }: MessageEvent): boolean =>
   card !== undefined && card.confidence >= CARD && (act.value === 'request' || act.confidence < SURE_NAME);
 
@@ -58,7 +72,7 @@ export function matterOf(event: MessageEvent): Matter {
   const asks = (named && act.confidence >= 0.5 && tells) || hesitant;
   if (!asks || count === 0)
     return department.confidence >= 0.9 && department.value !== null && count <= 2 ? 'announced' : 'none';
-  if (count >= ENOUGH_WORDS) return 'clear';
+  if (count >= ENOUGH_WORDS) return saysLittle(event) ? 'vague' : 'clear';
   const located = department.value !== null && department.confidence >= SURE_NAME;
   const whole = type.confidence >= 0.7 && (located || event.understanding.ambiguous !== undefined);
   if (count > 1) return whole && count > 2 ? 'clear' : 'vague';

@@ -8,7 +8,19 @@ import type { Command } from './command.ts';
 import { LANGUAGE, LITERAL } from './confidence.ts';
 import { edited } from './edited.ts';
 import type { MessageEvent } from './event.ts';
-import { aside, backAgain, codeTyped, codeWished, digressed, goesOn, wished, wishedElsewhere } from './hear-after.ts';
+import {
+  aside,
+  backAgain,
+  cameBack,
+  codeTyped,
+  codeWished,
+  digressed,
+  goesOn,
+  knownAsked,
+  questionAside,
+  wished,
+  wishedElsewhere,
+} from './hear-after.ts';
 import { abuse, emergency } from './hear-alarm.ts';
 import {
   anyAnswer,
@@ -45,6 +57,7 @@ import {
 import { isOffer, move, wordsIn } from './heard.ts';
 import { firstOf, type Rule, type Situation, situationOf } from './situation.ts';
 import type { State } from './state.ts';
+import { wasAway } from './unfinished.ts';
 
 /** Before everything, wherever it is said. */
 const FIRST: readonly Rule[] = [identity, emergency, abuse];
@@ -74,6 +87,7 @@ const ASKED: readonly Rule[] = [
   codeWished,
   plainWish,
   backAgain,
+  cameBack,
   correction,
   anonymityWished,
   contactAtSummary,
@@ -82,6 +96,7 @@ const ASKED: readonly Rule[] = [
   refused,
   aside,
   digressed,
+  knownAsked,
   wishedElsewhere,
   checked,
   named,
@@ -92,6 +107,7 @@ const ASKED: readonly Rule[] = [
   statusAsked,
   actSaid,
   nodAtReference,
+  questionAside,
 ];
 
 /** Then the answer, the story, and whatever else the words may be worth. */
@@ -115,7 +131,7 @@ export function interpret(flows: Flows, state: State, event: MessageEvent): read
   const situation = situationOf(flows, state, event);
   if (isPlaceAlone(situation)) return [...attached, { kind: 'place', event }];
   const said = firstOf([...FIRST, edited, ...rulesFor(situation)], situation);
-  const heard = attached.length > 0 ? withCaption(situation, said) : said;
+  const heard = attached.length > 0 ? withCaption(situation, said) : orWelcome(situation, said);
   return [...attached, ...followLanguage(situation), ...forWhom(situation, heard)];
 }
 
@@ -136,8 +152,17 @@ function rulesFor({ waiting, frame }: Situation): readonly Rule[] {
   return waiting && frame ? IN_FLOW : AT_REST;
 }
 
+/** After hours, words that say nothing here are those of somebody who is back. */
+function orWelcome({ state, event, drafting }: Situation, said: readonly Command[]): readonly Command[] {
+  const missed = said[0]?.kind === 'miss' && drafting && wasAway(state, event.at);
+  return missed ? [{ kind: 'act', act: 'greeting', event }] : said;
+}
+
 /** Words under a picture belong to the matter, when they are not an answer. */
-function withCaption({ drafting, event }: Situation, said: readonly Command[]): readonly Command[] {
+function withCaption({ drafting, event, waiting }: Situation, said: readonly Command[]): readonly Command[] {
+  // "Here is a picture" says what the file is; where it tells of a place, it tells of the matter.
+  const ofFile = move(event, 'caption') && event.understanding.spot === undefined && waiting?.slot !== 'description';
+  if (drafting && ofFile && (said[0]?.kind === 'tell_more' || said[0]?.kind === 'miss')) return [];
   if (said[0]?.kind !== 'miss') return said;
   return drafting ? [{ kind: 'tell_more', event }] : [];
 }

@@ -39,12 +39,13 @@ function back(flows: Flows, state: State): Applied {
   if (frame && !isDraft(flows, frame)) return leave(flows, state);
   const last = frame?.answered.at(-1);
   if (!frame || last === undefined) return told(state, [line(flows, 'nothing_to_go_back_to')]);
-  const { [last]: _, ...slots } = frame.slots;
+  // The governorate has decided the department: they are undone together.
+  const gone = last === 'governorate' && frame.ambiguous ? [last, 'department'] : [last];
   const undone: Frame = {
     ...(last === 'location' ? withoutPoint(frame) : frame),
-    slots,
+    slots: without(frame.slots, ...gone),
     answered: frame.answered.slice(0, -1),
-    skipped: frame.skipped.filter((slot) => slot !== last),
+    skipped: frame.skipped.filter((slot) => !gone.includes(slot)),
     tries: { ...frame.tries, [last]: 0 },
     description: last === 'description' ? frame.description.slice(0, -1) : frame.description,
   };

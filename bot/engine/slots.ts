@@ -126,7 +126,18 @@ function checked(event: MessageEvent, kind: string, shape: RegExp): Reading {
 }
 
 /** Words to the conversation, and questions, are nobody's name. */
-const NO_NAMES = ['send', 'dont_send', 'names', 'aside', 'why', 'digression', 'recall', 'hint'];
+const NO_NAMES = [
+  'send',
+  'dont_send',
+  'names',
+  'aside',
+  'why',
+  'digression',
+  'recall',
+  'hint',
+  'belongs',
+  'back_again',
+];
 const isNoName = (event: MessageEvent) =>
   /[?؟]/.test(event.text) ||
   entity(event, 'reference') !== undefined ||

@@ -14,7 +14,8 @@ import { pointInWords } from './draft.ts';
 import { applyEdit } from './edited.ts';
 import type { Effect } from './effect.ts';
 import type { Event, MessageEvent, RequestNewsEvent, StartEvent } from './event.ts';
-import { allSteps, flowStartedBy, isDraft } from './flow.ts';
+import { cardFacts } from './facts.ts';
+import { allSteps, flowFiling, flowStartedBy, isDraft, wordingOf } from './flow.ts';
 import { calledBack, heardBy, onDesk } from './human.ts';
 import { insist } from './insist.ts';
 import { interpret } from './interpret.ts';
@@ -24,7 +25,7 @@ import { changeLanguage, invite, miss, repair } from './repair.ts';
 import type { Reply } from './reply.ts';
 import { confirmed, said } from './slots.ts';
 import { type Frame, front, newFrame, type State, withFront } from './state.ts';
-import { note, startRequest, tellMore, unnamed } from './tell.ts';
+import { later, note, startRequest, tellMore, unnamed } from './tell.ts';
 import { carriedOver, offeredAgain, remind, returned, withOffer } from './unfinished.ts';
 import { grant } from './wishes.ts';
 
@@ -160,6 +161,10 @@ function apply(flows: Flows, state: State, command: Command): Applied {
       return renewCode(flows, state, command.phone);
     case 'aside':
       return told(state, [line(flows, command.aside)]);
+    case 'later':
+      return later(flows, state, command.event);
+    case 'known':
+      return told(state, answerOf(flows, command.card));
     case 'on_behalf':
       return onBehalf(state, command.relation);
     case 'miss':
@@ -173,6 +178,13 @@ function answered(flows: Flows, state: State, command: Command & { kind: 'answer
   if (front(state) || state.waiting?.slot !== 'type' || !picked) return answerQuestion(flows, state, command);
   const frame: Frame = { ...newFrame(command.event.id, 'request'), slots: { type: picked } };
   return told({ ...state, frames: [frame] });
+}
+
+/** The card as an inquiry says it. */
+function answerOf(flows: Flows, card: string): Reply[] {
+  const steps = allSteps(flows.flows[flowFiling(flows, 'inquiry') ?? '']);
+  const text = steps.flatMap((each) => ('say' in each && each.say === 'card' ? (wordingOf(each) ?? []) : []))[0];
+  return text ? [{ kind: 'say', text, facts: cardFacts({ facts: { card } }, flows) }] : [];
 }
 
 function renewCode(flows: Flows, state: State, phone: string | undefined): Applied {

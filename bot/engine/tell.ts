@@ -3,9 +3,10 @@ import type { Part } from '../../api/contract/classification.ts';
 import type { Flows } from '../../flows/language.ts';
 import { type Applied, CONTACT, line, remember, told, without } from './applied.ts';
 import type { Command } from './command.ts';
-import { ANSWER, CARD } from './confidence.ts';
+import { ANSWER, CARD, NAMED_BODY } from './confidence.ts';
 import type { MessageEvent } from './event.ts';
 import { isDraft } from './flow.ts';
+import { move } from './heard.ts';
 import { confirmed, contactIn, fillGaps, fillsOf, mergeFills, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type Queued, type State, withFront } from './state.ts';
 
@@ -49,18 +50,21 @@ function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
   }));
 }
 
-/** A hint tells so little that what it seems to be gives way to what is told next. */
+/** A hint, or a few words with nothing in them, tell so little that what they seem to be gives way to what is told next. */
 const DOUBTED = 0.6;
 
 function hinted(event: MessageEvent): MessageEvent {
   const { understanding } = event;
-  if (!understanding.moves.some(({ kind }) => kind === 'hint')) return event;
   const doubted = <T extends { readonly confidence: number }>(label: T): T => ({
     ...label,
     confidence: label.confidence * DOUBTED,
   });
-  const { card: _, ...rest } = understanding;
-  return { ...event, understanding: { ...rest, type: doubted(rest.type), department: doubted(rest.department) } };
+  const { card: _, type, department, ...rest } = understanding;
+  const named = department.confidence >= NAMED_BODY && move(event, 'hint') === undefined;
+  return {
+    ...event,
+    understanding: { ...rest, type: doubted(type), department: named ? department : doubted(department) },
+  };
 }
 
 export function startRequest(flows: Flows, state: State, command: Command & { kind: 'request' }): Applied {
@@ -81,7 +85,7 @@ export function startRequest(flows: Flows, state: State, command: Command & { ki
     parts.length > 1 && parts[0]
       ? splitFirst(base, parts[0], event)
       : isTold
-        ? enrich(base, hinted(event))
+        ? enrich(base, matter === 'vague' ? hinted(event) : event)
         : withType(base, event);
   const named = { ...frame, files: [...event.files], slots: mergeFills(frame.slots, contactIn(event.understanding)) };
   const kept = event.understanding.moves.some(({ kind }) => kind === 'anonymous') ? unnamed(named) : named;
@@ -138,6 +142,13 @@ export function tellMore(flows: Flows, state: State, event: MessageEvent): Appli
   const enriched = enrich(longer, event, frame.facts.vague === true ? mergeFills : fillGaps);
   const more = state.waiting?.slot === 'satisfied' ? notYetSatisfied(frame, enriched) : enriched;
   return told(remember(withFront(state, more), contactIn(event.understanding)), [line(flows, 'added_to_description')]);
+}
+
+/** It waits behind the request in front, like the second of two matters in one message. */
+export function later(flows: Flows, state: State, { text, understanding }: MessageEvent): Applied {
+  const slots = without(fillsOf(understanding, understanding.spot), ...CONTACT);
+  const next: Queued = { text, slots, atPlace: understanding.atPlace, description: [text] };
+  return told({ ...state, queue: [...state.queue, next] }, [line(flows, 'question_later')]);
 }
 
 export function note(flows: Flows, state: State, event: MessageEvent): Applied {

@@ -39,7 +39,8 @@ export function returned(flows: Flows, state: State): Applied {
   return moved ? told(rest, [line(flows, 'moved_elsewhere')]) : told(state);
 }
 
-const wasAway = (state: State, at: string | undefined): boolean =>
+/** Nothing was heard for hours. */
+export const wasAway = (state: State, at: string | undefined): boolean =>
   state.heardAt !== undefined && at !== undefined && Date.parse(at) - Date.parse(state.heardAt) >= AWAY;
 
 /** Back after hours with a greeting: the draft that is still open is offered again. */

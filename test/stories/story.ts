@@ -28,6 +28,8 @@ export type StoryStep =
   /** Somebody else, or the same person where nobody knows them yet. */
   | { readonly stranger: true }
   | { readonly restart: true }
+  /** So many hours pass, more than a reminder waits for: thirteen at least. */
+  | { readonly hours: number }
   /** Somebody of staff signs in, or out. */
   | { readonly signed_in: boolean }
   /** What a person of staff does with the conversation. */
