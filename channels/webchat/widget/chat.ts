@@ -55,6 +55,8 @@ export interface Chat {
   retry(clientId: string): void;
   /** The person has the newest message before their eyes. */
   read(): void;
+  /** Ends it here: nothing of it stays in the browser. */
+  forget(): void;
 }
 
 /** An answer normally follows within a blink; a turn whose end never comes is spoken all the same. */
@@ -217,6 +219,16 @@ export function createChat(deps: ChatDeps): Chat {
       queue.change(clientId, { state: 'queued', tries: 0 });
       connection.tell({ kind: 'resumed' });
       sender.flush();
+      deps.changed();
+    },
+    forget() {
+      connection.tell({ kind: 'forgotten' });
+      for (const cancel of [cancelTurn, cancelEcho]) cancel();
+      typing(false);
+      gathering = [];
+      queue.clear();
+      entrance.forget();
+      for (const key of keep.keys('')) keep.drop(key);
       deps.changed();
     },
     read() {

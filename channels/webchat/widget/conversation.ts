@@ -9,6 +9,7 @@ import type { Calendar } from './calendar.ts';
 import type { Chat } from './chat.ts';
 import { composer } from './composer/composer.ts';
 import { dropArea } from './composer/drop.ts';
+import { forgetQuestion } from './forget/forget.ts';
 import type { Labels } from './labels.ts';
 import { replies } from './replies/replies.ts';
 import { linesOf, openOptions } from './transcript/transcript.ts';
@@ -24,6 +25,8 @@ export interface Desk {
   readonly copied: string | null;
   /** The message whose long list of replies was opened. */
   readonly expanded: string | null;
+  /** "Forget this conversation" was asked for and is to be confirmed. */
+  readonly forgetting: boolean;
   /** Something newer lies below what is seen. */
   readonly below: boolean;
 }
@@ -34,6 +37,7 @@ export const EMPTY_DESK: Desk = {
   dragging: false,
   copied: null,
   expanded: null,
+  forgetting: false,
   below: false,
 };
 
@@ -52,6 +56,8 @@ export interface ConversationProps {
   scrolled(): void;
   showAllReplies(key: string): void;
   toNewest(): void;
+  forget(): void;
+  keepIt(): void;
 }
 
 function openReplies({ chat, labels, desk, pick, showAllReplies }: ConversationProps) {
@@ -86,7 +92,8 @@ function transcript(props: ConversationProps): TemplateResult {
 
 export function conversation(props: ConversationProps): TemplateResult {
   const { chat, labels, desk, put, send, addFiles, removeFile } = props;
-  const { text, files, fault, dragging } = desk;
+  const { text, files, fault, dragging, forgetting } = desk;
+  const question = forgetQuestion({ labels, asked: forgetting, forget: props.forget, keep: props.keepIt });
   const bar = banner({ labels, standing: chat.standing(), resume: () => chat.tell({ kind: 'resumed' }) });
   const box = composer({
     labels,
@@ -101,7 +108,7 @@ export function conversation(props: ConversationProps): TemplateResult {
   return dropArea({
     labels,
     dragging,
-    content: html`${bar}${transcript(props)}${box}`,
+    content: html`${question}${bar}${transcript(props)}${box}`,
     drag: (over) => put({ dragging: over }),
     add: addFiles,
   });

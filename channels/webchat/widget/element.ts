@@ -33,6 +33,8 @@ export interface Tools {
   readonly home: string;
   now(): Date;
   createChat(server: string, host: Host): Chat;
+  /** Calls back when another window of this browser forgets the conversation; answers with how to stop. */
+  forgotten(server: string, work: () => void): () => void;
   /** Values that live as long as the tab: whether the panel is open, the language chosen. */
   readonly tab: Keep;
 }
@@ -56,6 +58,7 @@ export function defineSawtChat(tools: Tools): void {
     #desk = EMPTY_DESK;
     #standing: Standing = 'fine';
     #newest = '';
+    #unwatch = () => {};
     readonly #scroll = createScroll();
     readonly #full = window.matchMedia(FULL_SCREEN);
 
@@ -77,7 +80,8 @@ export function defineSawtChat(tools: Tools): void {
       super.connectedCallback();
       const kept = tools.tab.read(`lang ${langOf(this.pageLang)}`);
       this.#chosen ??= kept === null ? null : langOf(kept);
-      this.#chat ??= tools.createChat((this.server ?? tools.home).replace(/\/$/, ''), {
+      const server = (this.server ?? tools.home).replace(/\/$/, '');
+      this.#chat ??= tools.createChat(server, {
         lang: () => this.#lang,
         changed: () => this.requestUpdate(),
         turn: (turn) => say(this.renderRoot.querySelector('#turns'), spoken(turn, this.#labels), turn[0]?.lang),
@@ -87,6 +91,10 @@ export function defineSawtChat(tools: Tools): void {
       window.addEventListener('offline', this.#offline);
       document.addEventListener('visibilitychange', this.#seen);
       this.#full.addEventListener('change', this.#redraw);
+      this.#unwatch = tools.forgotten(server, () => {
+        this.#chat?.forget();
+        this.#put(EMPTY_DESK);
+      });
       if (this.#chat.known()) this.#chat.tell({ kind: 'wanted' });
       // A page that is covered from edge to edge by a chat nobody asked for again is no page.
       if (tools.tab.read('open') === true && !this.#full.matches) this.#show();
@@ -94,6 +102,7 @@ export function defineSawtChat(tools: Tools): void {
 
     override disconnectedCallback(): void {
       super.disconnectedCallback();
+      this.#unwatch();
       window.removeEventListener('online', this.#online);
       window.removeEventListener('offline', this.#offline);
       document.removeEventListener('visibilitychange', this.#seen);
@@ -117,6 +126,23 @@ export function defineSawtChat(tools: Tools): void {
       this.#show();
       void this.updateComplete.then(() => this.#focusBox());
     }
+
+    readonly #askForget = () => {
+      this.#put({ forgetting: true });
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.keep')?.focus());
+    };
+
+    readonly #keepIt = () => {
+      this.#put({ forgetting: false });
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.forget')?.focus());
+    };
+
+    readonly #forget = () => {
+      this.#chat?.forget();
+      this.#put(EMPTY_DESK);
+      this.close();
+      this.#tell(this.#labels.forgotten);
+    };
 
     close(): void {
       this.#open = false;
@@ -148,7 +174,8 @@ export function defineSawtChat(tools: Tools): void {
     readonly #keydown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing) {
         event.stopPropagation();
-        this.close();
+        if (this.#desk.forgetting) this.#keepIt();
+        else this.close();
       }
       const inside = this.renderRoot.querySelector('.panel');
       if (event.key === 'Tab' && this.#full.matches && inside !== null)
@@ -226,6 +253,8 @@ export function defineSawtChat(tools: Tools): void {
         copy: this.#copy,
         scrolled: this.#scrolled,
         showAllReplies: this.#showAllReplies,
+        forget: this.#forget,
+        keepIt: this.#keepIt,
         toNewest: () => this.#log()?.scrollTo({ top: Number.MAX_SAFE_INTEGER }),
       });
     }
@@ -242,6 +271,7 @@ export function defineSawtChat(tools: Tools): void {
             open: this.#open,
             modal: this.#full.matches,
             content: this.#draw(chat),
+            forget: chat.known() ? this.#askForget : undefined,
             switchLanguage: () => this.#switchLanguage(),
             close: () => this.close(),
             keydown: this.#keydown,

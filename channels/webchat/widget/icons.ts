@@ -7,6 +7,7 @@ const icon = (paths: TemplateResult): TemplateResult =>
 /** Sound waves: the product's mark, "voice". */
 export const voiceIcon = icon(svg`<path d="M4 10v4M8 7v10M12 4v16M16 7v10M20 10v4" />`);
 export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6L6 18" />`);
+export const forgetIcon = icon(svg`<path d="M4 7h16 M9 7V4h6v3 M6 7l1 13h10l1-13 M10 11v5 M14 11v5" />`);
 export const sendIcon = icon(svg`<path d="M4 12l16-7-5 15-3.5-6z M11.5 14L20 5" />`);
 export const attachIcon = icon(
   svg`<path d="M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.4 3.4 0 0 1 4.800 4.800l-8.500 8.500a1.700 1.700 0 0 1-2.400-2.400L14.500 7.500" />`,

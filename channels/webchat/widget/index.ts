@@ -4,6 +4,7 @@
  */
 import { createChat } from './chat.ts';
 import { openSocket, transport, upload } from './connection/browser.ts';
+import { SESSION } from './connection/session.ts';
 import { defineSawtChat } from './element.ts';
 import { addFonts } from './fonts.ts';
 import { createKeep } from './keep.ts';
@@ -21,6 +22,17 @@ function newId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const prefixOf = (server: string) => `sawt ${server} `;
+
+/** Storage tells the other windows, never the one that changed it. */
+function forgotten(server: string, work: () => void): () => void {
+  const hear = ({ key, newValue }: StorageEvent) => {
+    if (key === null || (key === `${prefixOf(server)}${SESSION}` && newValue === null)) work();
+  };
+  window.addEventListener('storage', hear);
+  return () => window.removeEventListener('storage', hear);
+}
+
 const now = () => new Date(performance.timeOrigin + performance.now());
 const home = homeOf(document);
 
@@ -28,12 +40,13 @@ addFonts(home, document.fonts);
 defineSawtChat({
   home,
   now,
+  forgotten,
   tab: createKeep(() => sessionStorage, 'sawt '),
   createChat: (server, host) =>
     createChat({
       ...host,
       server,
-      keep: createKeep(() => localStorage, `sawt ${server} `),
+      keep: createKeep(() => localStorage, prefixOf(server)),
       transport,
       upload,
       openSocket,

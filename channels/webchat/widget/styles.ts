@@ -3,6 +3,7 @@ import { bannerStyle } from './banner/banner.ts';
 import { bubbleStyle } from './bubble/bubble.ts';
 import { composerStyle } from './composer/composer.ts';
 import { dropStyle } from './composer/drop.ts';
+import { forgetStyle } from './forget/forget.ts';
 import { launcherStyle } from './launcher/launcher.ts';
 import { panelStyle } from './panel/panel.ts';
 import { referenceCardStyle } from './reference-card/reference-card.ts';
@@ -16,6 +17,7 @@ export const styles = [
   panelStyle,
   dropStyle,
   bannerStyle,
+  forgetStyle,
   transcriptStyle,
   bubbleStyle,
   repliesStyle,

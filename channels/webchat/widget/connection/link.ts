@@ -27,6 +27,8 @@ export type Happening =
   | { readonly kind: 'due' }
   | { readonly kind: 'online' }
   | { readonly kind: 'offline' }
+  /** The conversation is no more wanted here. */
+  | { readonly kind: 'forgotten' }
   /** The person turned to this window again, or asked to try now. */
   | { readonly kind: 'resumed' };
 
@@ -79,6 +81,8 @@ export function step(link: Link, happening: Happening, jitter: number): [Link, r
       return link.kind === 'offline' || link.kind === 'waiting' ? enter() : [link, []];
     case 'offline':
       return link.kind === 'idle' ? [link, []] : [{ kind: 'offline' }, [LEAVE]];
+    case 'forgotten':
+      return [{ kind: 'idle' }, [LEAVE]];
     case 'resumed':
       return resumed(link);
   }

@@ -6,7 +6,7 @@ import { type ActivitySet, object } from '../activity.ts';
 import type { Keep } from '../keep.ts';
 import type { DirectLine, Outcome, Session, Stream } from './direct-line.ts';
 
-const KEY = 'session';
+export const SESSION = 'session';
 
 function decodeSession(value: unknown): Session | null {
   const { token, conversationId, userId, expiresIn } = object(value);
@@ -22,6 +22,8 @@ export interface Entrance {
   /** A newer token for the same conversation; false when there is none to be had now. */
   renew(): Promise<boolean>;
   refresh(): Promise<void>;
+  /** The next time a new conversation is entered, with nothing of this one. */
+  forget(): void;
 }
 
 export interface EntranceDeps {
@@ -37,33 +39,42 @@ export interface EntranceDeps {
 
 export function createEntrance(deps: EntranceDeps): Entrance {
   const { directLine, keep } = deps;
-  let session = decodeSession(keep.read(KEY));
+  let session = decodeSession(keep.read(SESSION));
   let caughtUp = session === null;
+
+  /** What was asked for before everything was forgotten comes too late. */
+  let age = 0;
 
   const remember = (next: Session) => {
     session = next;
-    keep.write(KEY, next);
+    keep.write(SESSION, next);
   };
   const forget = () => {
+    age += 1;
     session = null;
-    keep.drop(KEY);
+    caughtUp = true;
+    keep.drop(SESSION);
     deps.lost();
   };
 
   async function begin(): Promise<Outcome<Stream>> {
+    const mine = age;
     const given = await directLine.token(null);
     if (given.kind !== 'ok') return given;
     const started = await directLine.start(given.value, deps.locale());
     if (started.kind !== 'ok') return started.kind === 'expired' ? { kind: 'busy', after: 5 } : started;
+    if (mine !== age) return { kind: 'away' };
     caughtUp = true;
     remember(started.value.session);
     return started;
   }
 
   async function catchUp(current: Session): Promise<Outcome<null>> {
+    const mine = age;
     for (let watermark: string | null = null; ; ) {
       const page: Outcome<ActivitySet> = await directLine.history(current, watermark);
       if (page.kind !== 'ok') return page;
+      if (mine !== age) return { kind: 'away' };
       deps.past(page.value);
       const next = page.value.watermark;
       if (page.value.heard.length === 0 || next === null || next === watermark) break;
@@ -74,9 +85,11 @@ export function createEntrance(deps: EntranceDeps): Entrance {
   }
 
   async function resume(current: Session): Promise<Outcome<Stream>> {
+    const mine = age;
     const past = caughtUp ? ({ kind: 'ok', value: null } as const) : await catchUp(current);
     if (past.kind !== 'ok') return past;
     const stream = await directLine.reconnect(current, deps.watermark());
+    if (mine !== age) return { kind: 'away' };
     if (stream.kind === 'ok') remember(stream.value.session);
     return stream;
   }
@@ -84,8 +97,9 @@ export function createEntrance(deps: EntranceDeps): Entrance {
   /** The server continues the conversation of a token it still knows, else opens another one. */
   async function renew(): Promise<boolean> {
     if (session === null) return false;
+    const mine = age;
     const given = await directLine.token(session);
-    if (given.kind !== 'ok') return false;
+    if (given.kind !== 'ok' || mine !== age) return false;
     if (given.value.conversationId !== session.conversationId) {
       forget();
       return false;
@@ -109,10 +123,11 @@ export function createEntrance(deps: EntranceDeps): Entrance {
 
   async function refresh(): Promise<void> {
     if (session === null) return;
+    const mine = age;
     const given = await directLine.refresh(session);
     // A refusal costs nothing now: the next call that meets an expired token renews it.
-    if (given.kind === 'ok') remember(given.value);
+    if (given.kind === 'ok' && mine === age) remember(given.value);
   }
 
-  return { current: () => session, enter, renew, refresh };
+  return { current: () => session, enter, renew, refresh, forget };
 }

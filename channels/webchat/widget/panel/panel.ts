@@ -2,8 +2,8 @@
  * The dialog that holds the conversation: header, banner, transcript, composer.
  * Accessibility: role=dialog with a name; Escape closes; where it fills a small screen it is modal and keeps the focus inside.
  */
-import { css, html, type TemplateResult } from 'lit';
-import { closeIcon, voiceIcon } from '../icons.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { closeIcon, forgetIcon, voiceIcon } from '../icons.ts';
 import type { Labels } from '../labels.ts';
 
 /** Small screens: the panel covers everything. The same words as in the style below. */
@@ -14,12 +14,15 @@ export interface PanelProps {
   readonly open: boolean;
   readonly modal: boolean;
   readonly content: TemplateResult;
+  /** Undefined: there is nothing to forget. */
+  readonly forget: (() => void) | undefined;
   switchLanguage(): void;
   close(): void;
   keydown(event: KeyboardEvent): void;
 }
 
-export function panel({ labels, open, modal, content, switchLanguage, close, keydown }: PanelProps): TemplateResult {
+export function panel(props: PanelProps): TemplateResult {
+  const { labels, open, modal, content, forget, switchLanguage, close, keydown } = props;
   return html`
     <section class="panel" part="panel" role="dialog" aria-labelledby="title" aria-describedby="tagline"
       aria-modal=${modal ? 'true' : 'false'} ?hidden=${!open} @keydown=${keydown}>
@@ -31,6 +34,12 @@ export function panel({ labels, open, modal, content, switchLanguage, close, key
         </div>
         <button class="switch" type="button" lang=${labels.switchTo === 'English' ? 'en' : 'ar'}
           aria-label=${labels.switchLabel} @click=${switchLanguage}>${labels.switchTo}</button>
+        ${
+          forget === undefined
+            ? nothing
+            : html`<button class="forget" type="button" aria-label=${labels.forget} title=${labels.forget}
+                @click=${forget}>${forgetIcon}</button>`
+        }
         <button class="close" type="button" aria-label=${labels.close} title=${labels.close} @click=${close}>
           ${closeIcon}
         </button>
@@ -102,7 +111,7 @@ export const panelStyle = css`
   .names { flex: 1 1 6em; min-inline-size: 0; }
   .title { margin: 0; font-size: 1.15em; font-weight: 700; line-height: 1.35; }
   .tagline { font-size: 0.8125em; line-height: 1.45; color: #dcebed; }
-  .switch, .close {
+  .switch, .close, .forget {
     min-block-size: max(44px, 2.75em);
     min-inline-size: max(44px, 2.75em);
     border: 1px solid transparent;
@@ -111,8 +120,8 @@ export const panelStyle = css`
     color: inherit;
   }
   .switch { padding: 0 0.6em; border-color: rgb(255 255 255 / 45%); font-size: 0.9em; }
-  .close { display: grid; place-items: center; }
-  .switch:hover, .close:hover { background: rgb(255 255 255 / 16%); }
+  .close, .forget { display: grid; place-items: center; }
+  .switch:hover, .close:hover, .forget:hover { background: rgb(255 255 255 / 16%); }
 
   @media (max-width: 32em), (max-height: 26em) {
     .panel {
@@ -130,6 +139,6 @@ export const panelStyle = css`
     .head { padding: 0.3em 0.5em; gap: 0.3em; }
     .names { flex-basis: 2em; }
     .switch { padding: 0 0.3em; }
-    .close { min-inline-size: 44px; }
+    .close, .forget { min-inline-size: 44px; }
   }
 `;

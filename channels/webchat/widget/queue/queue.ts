@@ -42,6 +42,8 @@ export interface Queue {
   change(clientId: string, fields: Partial<Pick<Queued, 'state' | 'tries' | 'progress' | 'refused'>>): void;
   /** The conversation shows it now: nothing is left to keep. */
   seen(clientId: string): void;
+  /** Drops everything, sent or not. */
+  clear(): void;
   /** The first message that still wants sending; none while an earlier one is on its way: order is kept. */
   next(): Queued | undefined;
 }
@@ -64,6 +66,10 @@ export function createQueue(keep: Keep): Queue {
     seen(clientId) {
       items.filter((item) => item.clientId === clientId).forEach(forget);
       items = items.filter((item) => item.clientId !== clientId);
+    },
+    clear() {
+      items.forEach(forget);
+      items = [];
     },
     next() {
       const open = items.filter((item) => item.state === 'queued' || item.state === 'sending');

@@ -58,9 +58,15 @@ describe('the line to the server', () => {
       'due',
       'online',
       'offline',
+      'forgotten',
       'resumed',
     ] as const;
     for (const link of LINKS) for (const kind of happenings) expect(step(link, { kind }, 0.5)[0]).toBeDefined();
+  });
+
+  test('forgotten from anywhere, it is as if nobody had opened the chat, and the line is left', () => {
+    for (const link of LINKS)
+      expect(step(link, { kind: 'forgotten' }, 0.5)).toEqual([{ kind: 'idle' }, [{ kind: 'leave' }]]);
   });
 
   test('waits grow, are spread, and never pass fifteen seconds', () => {
