@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Api, ApiDeps, Scope } from './deps.ts';
 import { createNotifier } from './jobs/notify.ts';
+import { createSweeper } from './jobs/sweep.ts';
 import { guard } from './plugins/auth.ts';
 import { limit } from './plugins/limits.ts';
 import { mountMetrics } from './plugins/metrics.ts';
@@ -60,6 +61,7 @@ async function mountRoutes(scope: Scope, api: Api): Promise<void> {
 export async function mountApi(server: FastifyInstance, deps: ApiDeps): Promise<void> {
   const vault = createVault(deps.dataKey, deps.random);
   const notifier = createNotifier({ db: deps.db, vault, now: deps.now, tell: deps.tell, log: server.log });
+  const sweeper = createSweeper({ db: deps.db, now: deps.now, log: server.log });
   const figures = mountMetrics(server, deps.registry);
   const api: Api = { ...deps, vault, figures, policy: keepPolicy(deps), announce: () => notifier.look() };
   mountHealth(server, api);
@@ -68,6 +70,12 @@ export async function mountApi(server: FastifyInstance, deps: ApiDeps): Promise<
     await documented.register((scope: Scope) => mountRoutes(scope, api));
   });
   await server.register((scope: Scope) => mountSignIn(scope, api));
-  server.addHook('onReady', async () => notifier.start());
-  server.addHook('onClose', () => notifier.stop());
+  server.addHook('onReady', async () => {
+    notifier.start();
+    sweeper.start();
+  });
+  server.addHook('onClose', async () => {
+    await notifier.stop();
+    await sweeper.stop();
+  });
 }

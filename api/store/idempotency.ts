@@ -43,3 +43,14 @@ export async function remember(db: Queries, row: ReturnType<typeof keyedRow>): P
     JSON.stringify(row),
   ]);
 }
+
+/** Deletes at most so many rows that are older; how many went. Another replica's are passed over, never waited for. */
+export async function forgetKeys(db: Queries, before: number, most: number): Promise<number> {
+  const rows = await db.query(
+    `delete from idempotency where (scope, key) in (
+       select scope, key from idempotency where created_at < $1::timestamptz limit $2 for update skip locked
+     ) returning 1`,
+    [ammanTime(before), most],
+  );
+  return rows.length;
+}
