@@ -4,6 +4,7 @@ import type { Lang } from '../api/contract/vocabulary.ts';
 import type { Capabilities, Option, OutboundBody } from '../channels/channel.ts';
 import type { Flows, Text } from '../flows/language.ts';
 import { word } from '../flows/texts.ts';
+import { briefText, inOne } from './brief.ts';
 import type { Facts, Reply, SummaryLine } from './engine/reply.ts';
 import { forEar, spelled } from './spoken.ts';
 import { labelOf, wordFact } from './wording.ts';
@@ -24,11 +25,11 @@ const summaryText = (lines: readonly SummaryLine[], { lang, directory }: Renderi
   lines.map(({ label, value }) => `• ${label[lang]}: ${wordFact(value, lang, directory)}`).join('\n');
 
 function optionsOf(reply: Ask, rendering: Rendering): Option[] {
-  const { flows, directory, lang } = rendering;
-  return [...reply.offers, ...(reply.topics ?? [])].map((offer) => ({
-    id: offer.id,
-    label: labelOf(offer, flows, directory)[lang],
-  }));
+  const { flows, directory, lang, capabilities } = rendering;
+  return [...reply.offers, ...(reply.topics ?? [])].map((offer) => {
+    const label = labelOf(offer, flows, directory);
+    return { id: offer.id, label: (capabilities.brief === undefined ? label : (label.brief ?? label))[lang] };
+  });
 }
 
 /** Stars are their own numbers: the question says from where to where. */
@@ -88,11 +89,16 @@ function spokenText(reply: Reply, options: readonly Option[], rendering: Renderi
   return forEar(parts.join('\n'), lang);
 }
 
+const listOf = (options: readonly Option[], { capabilities }: Rendering) =>
+  options.length > capabilities.quickReplies ? numbered(options) : '';
+
 function textOf(reply: Reply, options: readonly Option[], rendering: Rendering): string {
-  if (rendering.capabilities.spoken) return spokenText(reply, options, rendering);
+  const { spoken, brief } = rendering.capabilities;
+  if (spoken) return spokenText(reply, options, rendering);
+  if (brief !== undefined) return briefText(reply, listOf(options, rendering), { ...rendering, most: brief });
   const sentence = word(reply.text, rendering.lang, values(reply.facts, rendering));
   const summary = reply.kind === 'ask' && reply.summary ? summaryText(reply.summary, rendering) : '';
-  const list = options.length > rendering.capabilities.quickReplies ? numbered(options) : '';
+  const list = listOf(options, rendering);
   const after = reply.kind === 'ask' && reply.after ? reply.after[rendering.lang] : '';
   return [sentence, summary, after, list].filter((part) => part !== '').join('\n');
 }
@@ -115,13 +121,14 @@ function pieces(text: string, longest: number): string[] {
 /** The last message of a turn carries the question; earlier ones carry none. */
 export function render(replies: readonly Reply[], rendering: Rendering): OutboundBody[] {
   const { lang, capabilities } = rendering;
-  return replies.flatMap((reply, i) => {
+  const bodies = replies.flatMap((reply, i) => {
     const last = i === replies.length - 1;
     const options = reply.kind === 'ask' && last ? optionsOf(reply, rendering) : [];
     const parts = pieces(textOf(reply, options, rendering), capabilities.textLength);
     const early = parts.slice(0, -1).map((text): OutboundBody => ({ text, lang, inputHint: 'ignoringInput' }));
     return [...early, messageOf(reply, parts.at(-1) ?? '', { options, last, lang })];
   });
+  return capabilities.brief === undefined ? bodies : inOne(bodies, capabilities.textLength);
 }
 
 interface Placed {

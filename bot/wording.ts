@@ -24,6 +24,12 @@ const DAYS: Readonly<Record<Lang, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat('en-GB-u-nu-latn-ca-gregory', { ...DAY, ...ZONE }),
 };
 
+const SHORT_DAY = { day: 'numeric', month: 'long' } as const;
+const SHORT_DAYS: Readonly<Record<Lang, Intl.DateTimeFormat>> = {
+  ar: new Intl.DateTimeFormat('ar-JO-u-nu-latn-ca-gregory', { ...SHORT_DAY, ...ZONE }),
+  en: new Intl.DateTimeFormat('en-GB-u-nu-latn-ca-gregory', { ...SHORT_DAY, ...ZONE }),
+};
+
 interface Names {
   readonly departments: ReadonlyMap<string, Department>;
   readonly governorates: ReadonlyMap<string, Governorate>;
@@ -64,6 +70,13 @@ export function labelOf({ id, label, named }: Offer, flows: Flows, directory: Di
 const digits = (text: string, lang: Lang) => (lang === 'ar' ? `\u2066${text}\u2069` : text);
 
 const PHONE = /^\+\d+$/;
+
+/** The same in fewer characters: a day without its hour. */
+export function wordBriefly(fact: Fact, lang: Lang, directory: Directory): string | number {
+  if (typeof fact !== 'object' || !('moment' in fact)) return wordFact(fact, lang, directory);
+  const at = new Date(fact.moment);
+  return Number.isNaN(at.getTime()) ? fact.moment : SHORT_DAYS[lang].format(at);
+}
 
 export function wordFact(fact: Fact, lang: Lang, directory: Directory): string | number {
   if (typeof fact === 'string') return PHONE.test(fact) ? digits(fact, lang) : fact;

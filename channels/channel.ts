@@ -33,6 +33,11 @@ export interface Capabilities {
   readonly textLength: number;
   /** People hear it: short sentences, numbers grouped, at most three options. */
   readonly spoken: boolean;
+  /**
+   * Every few dozen characters cost: short wordings, a turn in one message, and a summary of at most so many characters, in
+   * Arabic letters or in Latin ones alone. Left out: they cost nothing.
+   */
+  readonly brief?: { readonly arabic: number; readonly latin: number };
   /** Can be written to when the person has not just written. */
   readonly proactive: boolean;
   /** A greeting is sent when the conversation opens, before the person writes. */

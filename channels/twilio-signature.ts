@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { ProblemError } from '../api/contract/problem.ts';
+import { createAllowance } from './allowance.ts';
 
 /** A parameter sent twice is an array, as the signature counts it. */
 export type Parameters = Readonly<Record<string, string | readonly string[]>>;
@@ -13,7 +14,11 @@ export interface Signing {
   readonly authToken: string;
   /** As the world addresses us: behind a proxy the request does not know. Undefined: as it says. */
   readonly publicUrl?: string;
+  readonly now: () => Date;
 }
+
+/** From one address; whoever signs is never counted. */
+const REFUSALS_A_MINUTE = 300;
 
 /** Every parameter as it was sent, untrimmed: new ones appear without notice and are signed too. */
 export function parametersOf(body: string): Parameters {
@@ -34,7 +39,10 @@ export const parameter = (parameters: Parameters, name: string): string | undefi
 const calledAt = (request: FastifyRequest, publicUrl: string | undefined) =>
   `${publicUrl ?? `${request.protocol}://${request.host}`}${request.raw.url ?? request.url}`;
 
-export function isSigned(request: FastifyRequest, { authToken, publicUrl }: Signing): boolean {
+export function isSigned(
+  request: FastifyRequest,
+  { authToken, publicUrl }: Pick<Signing, 'authToken' | 'publicUrl'>,
+): boolean {
   const signature = request.headers['x-twilio-signature'];
   if (typeof signature !== 'string' || signature === '') return false;
   return webhooks.validateRequest(authToken, signature, calledAt(request, publicUrl), {
@@ -47,12 +55,15 @@ const asParameters = (body: unknown): Parameters =>
 
 /** Routes of this scope take forms alone, and only from Twilio. */
 export function onlyTwilio(scope: FastifyInstance, signing: Signing): void {
+  const refusals = createAllowance(REFUSALS_A_MINUTE, signing.now);
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, parametersOf(String(body))),
   );
   // Before anything is looked at, and before anything is answered that could tell a stranger what is here.
   scope.addHook('preValidation', async (request) => {
-    if (!isSigned(request, signing)) throw new ProblemError('bad_signature', { allowed: 'X-Twilio-Signature' });
+    if (isSigned(request, signing)) return;
+    refusals.spend(request.ip);
+    throw new ProblemError('bad_signature', { allowed: 'X-Twilio-Signature' });
   });
 }

@@ -94,7 +94,10 @@ const Text = Type.String({ minLength: 1 });
 /** For the ear, where what is read would not do: nothing to type, no addresses, short. */
 const Spoken = Type.Optional(Type.Object({ ar: Text, en: Text }, closed));
 
-export const Bilingual = Type.Object({ ar: Text, en: Text, spoken: Spoken }, closed);
+/** Where every few dozen characters cost: the same in fewer words. */
+const Brief = Type.Optional(Type.Object({ ar: Text, en: Text }, closed));
+
+export const Bilingual = Type.Object({ ar: Text, en: Text, spoken: Spoken, brief: Brief }, closed);
 
 const Choice = Type.Object({ id: Text, ar: Text, en: Text }, closed);
 export type Choice = Static<typeof Choice>;
@@ -114,6 +117,7 @@ export const AskStep = Type.Object(
     ar: Type.Optional(Text),
     en: Type.Optional(Text),
     spoken: Spoken,
+    brief: Brief,
     /** More explicit wordings for the first and second re-prompt. */
     again: Type.Optional(Type.Array(Bilingual, { minItems: 1, maxItems: 2 })),
   },
@@ -128,6 +132,7 @@ export const SayStep = Type.Object(
     ar: Text,
     en: Text,
     spoken: Spoken,
+    brief: Brief,
   },
   closed,
 );
@@ -138,6 +143,7 @@ export const CheckStep = Type.Object(
     ar: Text,
     en: Text,
     spoken: Spoken,
+    brief: Brief,
   },
   closed,
 );

@@ -50,22 +50,31 @@ export interface Worded {
   readonly card?: boolean;
 }
 
-const name = (where: string, text: Text): Worded => ({ where, text, sentence: false });
-/** Read and heard: both are looked at. */
+const name = (where: string, text: Text): Worded[] => [
+  { where, text, sentence: false },
+  ...(text.brief ? name(`${where}, brief`, text.brief) : []),
+];
+/** Read, heard and texted: all are looked at. */
 const sentence = (where: string, text: Text | undefined): Worded[] =>
-  text ? [{ where, text, sentence: true }, ...sentence(`${where}, spoken`, text.spoken)] : [];
+  text
+    ? [
+        { where, text, sentence: true },
+        ...sentence(`${where}, spoken`, text.spoken),
+        ...sentence(`${where}, brief`, text.brief),
+      ]
+    : [];
 
 const again = (where: string, texts: readonly Text[] = []) =>
   texts.flatMap((text, i) => sentence(`${where}, again ${i + 1}`, text));
 
 const options = (where: string, offer: SlotSpec['offer']): Worded[] =>
-  Array.isArray(offer) ? offer.map(({ id, ar, en }) => name(`${where}, option ${id}`, { ar, en })) : [];
+  Array.isArray(offer) ? offer.flatMap(({ id, ar, en }) => name(`${where}, option ${id}`, { ar, en })) : [];
 
 function inSlots(room: string, slots: Readonly<Record<string, SlotSpec>>): Worded[] {
   return Object.entries(slots).flatMap(([slot, spec]) => {
     const where = `${room}: ${slot}`;
     return [
-      name(`${where}, label`, spec.label),
+      ...name(`${where}, label`, spec.label),
       ...sentence(`${where}, ask`, spec.ask),
       ...sentence(`${where}, why`, spec.why),
       ...sentence(`${where}, wrong`, spec.wrong),
@@ -79,13 +88,20 @@ function inStep(flow: string, step: PlainStep): Worded[] {
   if (!('ask' in step || 'say' in step || 'check_answers' in step)) return [];
   const where = `${flow}: ${'ask' in step ? `ask ${step.ask}` : 'say' in step ? `say ${step.say}` : 'check_answers'}`;
   const text =
-    step.ar && step.en ? { ar: step.ar, en: step.en, ...(step.spoken && { spoken: step.spoken }) } : undefined;
+    step.ar && step.en
+      ? {
+          ar: step.ar,
+          en: step.en,
+          ...(step.spoken && { spoken: step.spoken }),
+          ...(step.brief && { brief: step.brief }),
+        }
+      : undefined;
   const more = 'ask' in step ? [...again(where, step.again), ...options(where, step.offer)] : [];
   return [...sentence(where, text), ...more];
 }
 
 const inFlow = (flow: Flow): Worded[] => [
-  name(`${flow.flow}: title`, flow.title),
+  ...name(`${flow.flow}: title`, flow.title),
   ...inSlots(flow.flow, flow.slots ?? {}),
   ...flow.steps
     .flatMap((step) => ('steps' in step ? step.steps : [step as PlainStep]))
@@ -98,11 +114,9 @@ const SENTENCES = ['invite', 'spoken_option', 'spoken_more'];
 /** Every text that a citizen may be shown. */
 export const textsIn = (flows: Flows): Worded[] => [
   ...Object.entries(flows.patterns).flatMap(([key, text]) => sentence(`patterns: ${key}`, text)),
-  ...Object.entries(flows.phrases).map(([key, text]) => ({
-    where: `phrases: ${key}`,
-    text,
-    sentence: SENTENCES.includes(key),
-  })),
+  ...Object.entries(flows.phrases).flatMap(([key, text]) =>
+    SENTENCES.includes(key) ? sentence(`phrases: ${key}`, text) : name(`phrases: ${key}`, text),
+  ),
   ...inSlots('slots', flows.slots),
   ...Object.values(flows.flows).flatMap(inFlow),
   ...Object.entries(flows.elsewhere).flatMap(([topic, { ar, en }]) => sentence(`elsewhere: ${topic}`, { ar, en })),

@@ -58,6 +58,7 @@ export function sendProblem(reply: FastifyReply, code: ProblemCode, facts?: Prob
   const body = problem(code, facts);
   if (code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
   if (body.status === 503) void reply.header('retry-after', '5');
+  if (body.status === 429 && facts?.seconds !== undefined) void reply.header('retry-after', String(facts.seconds));
   return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
 }
 

@@ -42,5 +42,5 @@ export const allSteps = (flow: Flow | undefined): PlainStep[] =>
   flow?.steps.flatMap((step) => ('steps' in step ? step.steps : [step])) ?? [];
 
 /** A step's own wording, in both languages. */
-export const wordingOf = ({ ar, en, spoken }: Partial<Text>): Text | undefined =>
-  ar && en ? { ar, en, ...(spoken && { spoken }) } : undefined;
+export const wordingOf = ({ ar, en, spoken, brief }: Partial<Text>): Text | undefined =>
+  ar && en ? { ar, en, ...(spoken && { spoken }), ...(brief && { brief }) } : undefined;

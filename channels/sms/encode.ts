@@ -7,12 +7,16 @@ export const CHANNEL = 'sms';
 /** The most characters that a provider takes in one message. */
 export const LONGEST = 1600;
 
+/** Four segments, and room for characters that become three or count twice. */
+const LONGEST_SUMMARY = { arabic: 4 * 67 - 6, latin: 4 * 153 - 32 };
+
 export const capabilities: Capabilities = {
   // Options become numbered lines, answered by their number.
   quickReplies: 0,
   labelLength: 60,
   textLength: LONGEST,
   spoken: false,
+  brief: LONGEST_SUMMARY,
   proactive: true,
   greets: false,
 };

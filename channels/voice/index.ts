@@ -72,7 +72,7 @@ export function createVoice({ db, now, settings, publicUrl, word, readyWithinMs,
     async mount(server, mount) {
       texts = mount.texts;
       const address = `${publicUrl ?? ''}/webhooks/twilio/voice`;
-      const signing = { authToken, ...(publicUrl !== undefined && { publicUrl }) };
+      const signing = { authToken, now, ...(publicUrl !== undefined && { publicUrl }) };
       const talk = createTalk({ ...mount, transcript, calls });
       const relayed = settings.TWILIO_VOICE === 'relay' && publicUrl !== undefined;
       await relayRoutes(server, {

@@ -62,7 +62,7 @@ export function createTwilio(deps: TwilioDeps): TwilioCarrier {
     },
     mount: (server, { hear, said, reported }) =>
       twilioRoutes(server, {
-        signing: { authToken, ...(publicUrl !== undefined && { publicUrl }) },
+        signing: { authToken, now, ...(publicUrl !== undefined && { publicUrl }) },
         answers,
         responses,
         hear,
