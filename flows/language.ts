@@ -49,6 +49,7 @@ export const CONDITIONS = [
   'draft_found',
   'draft_sought',
   'code_unfit',
+  'unanswered',
 ] as const;
 export type ConditionName = (typeof CONDITIONS)[number];
 

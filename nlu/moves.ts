@@ -65,12 +65,12 @@ const IDENTITY = said(
   'انت روبوت|انت انسان|انت بوت|هل انت روبوت|هل انت انسان|انت بني ادم|مين انت|مين انتو|من انت|مين معي|مين بحكي|مع مين بحكي|شو اسمك|ما اسمك|انت اله|روبوت|are you a bot|are you a robot|are you human|are you a human|are you real|is this a bot|am i talking to a bot|am i talking to a human|who are you|who is this|whats your name|what is your name|what are you|inta robot|enta robot|meen enta|meen inta|min inta',
 );
 
-const WHY = /^و?(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم ب|شو بدك ب|why|what for|lesh|leish|laish)(?:\s+\S+){0,7}$/;
+const WHY = /^و?(?:ليش|ليه|لماذا|علاش|لشو|شو بدكم? ب\S*|why|what for|lesh|leish|laish)(?:\s+\S+){0,7}$/;
 
 /** Words that only announce a request; a message of nothing else has no matter in it yet. */
 const OPENER = new Set(
   words(
-    'مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|corruption|فساد|موظف|موظفه|موظفين|الموظف|الموظفه|employee|employees|clerk|official|about|against|someone|mwazaf|mwazzaf|mowazaf|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
+    'موضوع|شغله|اشي|شي|امر|معلومه|بخصوص|matter|thing|issue|something|mawdoo3|ishi|eshi|مرحبا|السلام|عليكم|ورحمه|الله|وبركاته|اهلا|هلا|هاي|صباح|مساء|الخير|لو|سمحت|سمحتو|سمحتوا|من|فضلك|فضلكم|بدي|بدنا|اريد|ارغب|اود|حابب|حابه|احب|عندي|عندنا|لدي|معي|اقدم|قدم|نقدم|اعمل|اسجل|ارفع|افتح|ابعث|اشتكي|اشكي|استفسر|اقترح|اشكر|ابلغ|اتظلم|اعترض|شكوى|شكوي|شكاوى|استفسار|سؤال|سوال|اقتراح|ثناء|شكر|بلاغ|تبليغ|مخالفه|تظلم|اعتراض|طلب|جديد|جديده|عن|على|ب|في|تقديم|بتقديم|ممكن|كيف|يعني|هون|هنا|اذا|i|want|wanna|would|like|to|need|make|file|submit|register|have|send|a|an|the|complaint|complain|question|inquiry|enquiry|suggestion|suggest|compliment|praise|report|violation|grievance|appeal|request|new|please|hello|hi|hey|good|morning|evening|can|could|may|my|how|do|here|with|you|ask|something|bdi|biddi|bddi|badi|aqadem|a2adem|ashtki|ashteki|shakwa|chakwa|estefsar|istifsar|eqtira7|iqtira7|balagh|corruption|فساد|موظف|موظفه|موظفين|الموظف|الموظفه|employee|employees|clerk|official|about|against|someone|mwazaf|mwazzaf|mowazaf|marhaba|mar7aba|salam|alaykom|3indi|3ndi|3endi|3andi|so2al|sou2al|law|sama7t|ana',
   ),
 );
 

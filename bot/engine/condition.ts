@@ -49,6 +49,7 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   unsolved: (frame) => frame.facts.unsolved === true || frame.slots.satisfied?.value === 'no',
   draft_found: (frame) => typeof frame.facts.from === 'string',
   draft_sought: (frame) => frame.facts.words !== undefined && frame.facts.from === undefined,
+  unanswered: (frame) => frame.facts.status !== undefined && !isAnswered(frame),
   code_unfit: (frame) => frame.slots.code !== undefined && frame.facts.proven !== true,
   reopened: (frame) => frame.facts.reopened === true,
 };

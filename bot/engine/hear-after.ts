@@ -109,6 +109,9 @@ export const aside: Rule = ({ event, state, frame, waiting, kind }) => {
   if (asked === undefined || waiting?.slot === 'description') return undefined;
   // Before anything was filed it may be the beginning of a matter.
   if (frame === undefined && asked !== 'is_free' && state.filed.length === 0) return undefined;
+  // How long now that it is filed: its own date says that.
+  if (frame === undefined && asked === 'how_long' && state.last !== undefined)
+    return [{ kind: 'status', event, reference: state.last, valid: true }];
   // A department's question takes any words.
   return kind === 'text' ? undefined : [{ kind: 'aside', aside: asked }];
 };

@@ -74,6 +74,17 @@ const hasContact = ({ understanding }: MessageEvent) => Object.keys(contactIn(un
 export const contactAtSummary: Rule = ({ waiting, event }) =>
   waiting?.slot === 'confirm' && hasContact(event) ? [{ kind: 'note', event }] : undefined;
 
+/** A name by itself, where the summary shows none. */
+export const nameAtSummary: Rule = ({ waiting, frame, event, option }) => {
+  const { plainName, type } = event.understanding;
+  if (waiting?.slot !== 'confirm' || option !== undefined || frame?.slots.name !== undefined) return undefined;
+  if (plainName === undefined || frame?.slots.anonymous !== undefined) return undefined;
+  const words = wordsIn(event.text);
+  if (words < 2 || words > 4 || type.confidence >= SURE_NAME || /[?؟]/.test(event.text)) return undefined;
+  const named = { kind: 'correct', slots: ['name'], instead: event.text, value: plainName } as const;
+  return [{ kind: 'correct', event, move: named }];
+};
+
 export const notSent: Rule = ({ waiting, event }) =>
   waiting?.slot === 'confirm' && move(event, 'dont_send') ? [{ kind: 'act', act: 'cancel', event }] : undefined;
 

@@ -38,6 +38,7 @@ import {
   contactAlone,
   contactAtSummary,
   correction,
+  nameAtSummary,
   notSent,
   refusedSummary,
   worthNoting,
@@ -113,6 +114,7 @@ const ASKED: readonly Rule[] = [
 /** Then the answer, the story, and whatever else the words may be worth. */
 const IN_FLOW: readonly Rule[] = [
   ...ASKED,
+  nameAtSummary,
   story,
   moreOfTheStory,
   anyAnswer,
