@@ -78,3 +78,6 @@ export function readMessages(wanted: (file: string) => boolean): Message[] {
 }
 
 export const isHeldOut = (file: string): boolean => file.includes('heldout');
+
+/** `requests-heldout2.jsonl` and `acts-heldout2.jsonl` are of one hand. */
+export const authorOf = (file: string): string => file.replace(/^[a-z]+-/, '').replace(/\.jsonl$/, '');

@@ -3,7 +3,7 @@
  * them out, speed, and how varied the training messages are.
  */
 import type { Directory } from '../api/contract/directory.ts';
-import type { Message } from './corpus.ts';
+import { authorOf, isHeldOut, type Message } from './corpus.ts';
 import { deletionTest, EXPLAINED } from './deletion.ts';
 import { type Figures, figures, type Judged, NOW, pairsOf, QUESTIONS, SLICES } from './judge-own.ts';
 import { isReached, type Target, targetsOf } from './targets.ts';
@@ -19,10 +19,17 @@ function row(name: string, f: Figures): string {
   return `  ${name.padEnd(8)} ${parts.join('  ')}`;
 }
 
+/** Each hand that nobody trained on by itself: how far two of them differ is how far one of them can be believed. */
+function handsOf(judged: readonly Judged[]): typeof SLICES {
+  const hands = new Set(judged.flatMap(({ message: { file } }) => (isHeldOut(file) ? [authorOf(file)] : [])));
+  return [...hands].map((hand) => [hand, (message) => authorOf(message.file) === hand]);
+}
+
 export function slicesOf(judged: readonly Judged[]): string[] {
+  const slices = [...SLICES, ...handsOf(judged)];
   return QUESTIONS.flatMap((question) => [
     question,
-    ...SLICES.flatMap(([name, keep]) => {
+    ...slices.flatMap(([name, keep]) => {
       const pairs = pairsOf(judged, question, keep);
       return pairs.length === 0 ? [] : [row(name, figures(pairs))];
     }),

@@ -5,7 +5,7 @@
 import type { Directory } from '../api/contract/directory.ts';
 import { ACTS, AXES, IMPORTANCES, REQUEST_TYPES } from '../api/contract/vocabulary.ts';
 import { createRetrieval } from './arabizi.ts';
-import type { Message } from './corpus.ts';
+import { authorOf, type Message } from './corpus.ts';
 import { familyOf, NONE } from './department.ts';
 import { DEFAULTS, type Lesson, learn, type Options } from './learn.ts';
 import type { Trained } from './model.ts';
@@ -62,7 +62,6 @@ interface Sample {
 }
 
 /** `requests-latin.jsonl` and `acts-latin.jsonl` are by one hand. */
-const authorOf = (file: string) => file.replace(/^[a-z]+-/, '').replace(/\.jsonl$/, '');
 
 function departmentLabel(index: Index, message: Message, read: Read): string | null {
   if (message.department === undefined) return null;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../api/contract/classification.ts';
+import { isHeldOut, readMessages } from '../../nlu/corpus.ts';
 import { deletionTest } from '../../nlu/deletion.ts';
+import { slicesOf } from '../../nlu/own-report.ts';
 import { coverageAt, isReached } from '../../nlu/targets.ts';
 import { varietyOf } from '../../nlu/variety.ts';
 import { label, understood } from '../bot/engine/said.ts';
@@ -61,5 +63,30 @@ describe('targets', () => {
     const one = { what: '', value: 3, must: 3 };
     expect(isReached({ ...one, isCeiling: true }, 2)).toBe(false);
     expect(isReached({ ...one, isCeiling: false }, 2)).toBe(true);
+  });
+});
+
+describe('hands that nobody trains on', () => {
+  const judged = readMessages(isHeldOut).map((message) => ({
+    message,
+    understood: understood(message.text),
+    pairs: { act: { wanted: message.act, got: message.act, confidence: 1, among: true } },
+  }));
+  it('are two, kept whole from training', () => {
+    const files = new Set(judged.map(({ message }) => message.file));
+    expect([...files].sort()).toEqual([
+      'acts-heldout.jsonl',
+      'acts-heldout2.jsonl',
+      'requests-heldout.jsonl',
+      'requests-heldout2.jsonl',
+    ]);
+    expect(readMessages((file) => !isHeldOut(file)).filter(({ file }) => files.has(file))).toEqual([]);
+  });
+  it('are reported each by itself, and hands that were trained on are not', () => {
+    const [known] = readMessages((file) => file === 'acts-guests.jsonl');
+    if (!judged[0] || !known) throw new Error('no messages');
+    const names = slicesOf([...judged, { ...judged[0], message: known }]).map((line) => line.trim().split(/\s+/)[0]);
+    expect(names).toEqual(expect.arrayContaining(['heldout', 'heldout2']));
+    expect(names).not.toContain('guests');
   });
 });
