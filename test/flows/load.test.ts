@@ -92,7 +92,7 @@ describe.each<[string, string, string, string, string, RegExp]>([
     'need: may\n    ar: "كيف',
     'need: may\n    offer: [{ id: a, ar: "أ" }]\n    ar: "كيف',
     'id: a',
-    /steps\.1\.offer\.0 lacks en$/,
+    /steps\.3\.offer\.0 lacks en$/,
   ],
   [
     'a need nobody knows',
