@@ -32,6 +32,7 @@ import { createVault } from './api/store/vault.ts';
 import { createAssist } from './bot/assist.ts';
 import { createDesk, type Desk } from './bot/desk.ts';
 import { createDrafts } from './bot/drafts.ts';
+import type { Understand } from './bot/listen.ts';
 import { createQueue, type Queue } from './bot/queue.ts';
 import { remindSilent } from './bot/remind.ts';
 import { apology } from './bot/render.ts';
@@ -156,17 +157,15 @@ function createServer(config: Config): FastifyInstance {
 const topicsOf = ({ elsewhere }: Flows) =>
   Object.entries(elsewhere).map(([id, { asks }]) => ({ id, department: '', asks }));
 
+/** With the shipped weights and everything the flows know an answer to. */
+export const openUnderstanding = (root: string, flows: Flows): Understand =>
+  createUnderstanding(readShippedModel(join(root, 'nlu/weights')), Object.values(flows.cards), topicsOf(flows));
+
 async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides: Overrides): Promise<App> {
   const keys = await keepKeys(db, config.keys, randomBytes);
   const read = overrides.flows ?? readFlows(sourcesIn(join(config.folders.root, 'flows')));
   const flows = withPrivacy(read, `${config.publicUrl ?? `http://localhost:${config.port}`}/privacy`);
-  const understand =
-    overrides.understand ??
-    createUnderstanding(
-      readShippedModel(join(config.folders.root, 'nlu/weights')),
-      Object.values(flows.cards),
-      topicsOf(flows),
-    );
+  const understand = overrides.understand ?? openUnderstanding(config.folders.root, flows);
   const directory = keepDirectory({ db, now });
   const bus = await openBus(config);
   const server = createServer(config);

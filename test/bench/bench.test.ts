@@ -4,7 +4,16 @@ import { bench } from './bench.ts';
 import { type Figures, gatesOf, report } from './report.ts';
 import { median, quantile } from './statistics.ts';
 
-const TINY = { rounds: 1, seconds: 0.3, warmTurns: 40, users: 3, filings: 1, texts: 50, coldRounds: 0 };
+const TINY = {
+  rounds: 1,
+  seconds: 0.3,
+  warmTurns: 40,
+  users: 3,
+  filings: 1,
+  texts: 50,
+  coldRounds: 0,
+  citizens: false,
+};
 
 let figures: Figures;
 const said: string[] = [];
@@ -12,7 +21,7 @@ beforeAll(async () => {
   figures = await bench(TINY, (progress) => said.push(progress));
 }, 60_000);
 
-const failures = (changed: Partial<Figures>) =>
+const failed = (changed: Partial<Figures>) =>
   gatesOf({ ...figures, ...changed })
     .filter(({ passed }) => !passed)
     .map(({ name }) => name.replace(/,.*/, ''));
@@ -46,13 +55,15 @@ describe('a short run', () => {
     const text = report(figures);
     for (const line of ['bare Fastify', '+ one durable INSERT', 'the limit', 'Sawt, a whole durable turn', 'RSS'])
       expect(text).toContain(line);
-    expect(text.match(/^(passed|FAILED): /gm)).toHaveLength(2);
+    expect(text.match(/^(PASS|FAIL): /gm)).toHaveLength(4);
     expect(said.at(-1)).toBe('cold starts');
   });
 });
 
 describe('gates', () => {
+  const quick = () => ({ ...figures.parts, understand: { texts: 1, p50Micros: 500, p99Micros: 3000 } });
   const good = { ratios: { cpu: 2, cpuWithUnderstand: 3 }, cold: { first: 3, second: 1 } };
+  const failures = (changed: Partial<Figures>) => failed({ parts: quick(), ...changed });
   it('let pass what is just within', () => expect(failures(good)).toEqual([]));
   it('fail on too much CPU', () =>
     expect(failures({ ...good, ratios: { cpu: 2.01, cpuWithUnderstand: 3 } })).toEqual([
@@ -68,6 +79,20 @@ describe('gates', () => {
       'first start to first answered turn',
       'second start to first answered turn',
     ]));
+});
+
+describe('what gates print', () => {
+  it('fails on slow understanding', () => {
+    const { parts } = figures;
+    const slow = { ...parts, understand: { ...parts.understand, p50Micros: 501, p99Micros: 3001 } };
+    expect(failed({ parts: slow, ratios: { cpu: 1, cpuWithUnderstand: 1 } })).toEqual(['understand', 'understand']);
+  });
+  it('carries the citizens over, table and gates', () => {
+    const gates = [{ name: 'most are right', passed: false, measured: '12 %' }];
+    const text = report({ ...figures, citizens: { table: 'who  right', gates } });
+    expect(text).toContain('who  right');
+    expect(text).toContain('FAIL: simulated citizens: most are right: 12 %');
+  });
 });
 
 describe('statistics', () => {

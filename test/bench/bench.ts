@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { provision } from '../services/binaries.ts';
 import { startPostgres } from '../services/postgres.ts';
 import { administer, inDatabase } from '../services/template.ts';
+import { visitOwnHouse } from '../simulation/own-house.ts';
+import { readPersonas } from '../simulation/read.ts';
+import { gates, judged, table } from '../simulation/report.ts';
 import { type Caller, openCaller, type PeerRoute, type Provider, startProvider } from './callers.ts';
 import { arrive, type Citizen } from './citizen.ts';
 import { measureCold } from './cold.ts';
@@ -28,6 +31,8 @@ export interface Options {
   /** Texts understood. */
   readonly texts: number;
   readonly coldRounds: number;
+  /** Whether simulated citizens come and talk, all of them. */
+  readonly citizens: boolean;
   /** A file for the CPU profile of the product's process. */
   readonly profileTo?: string;
 }
@@ -40,6 +45,7 @@ export const USUAL: Options = {
   filings: 30,
   texts: 2000,
   coldRounds: 3,
+  citizens: true,
 };
 
 type Say = (progress: string) => void;
@@ -146,6 +152,13 @@ function ratiosOf(rounds: readonly Record<Row, Measured>[]): Figures['ratios'] {
   };
 }
 
+async function simulate(say: Say): Promise<Figures['citizens']> {
+  const { personas } = readPersonas();
+  say(`${personas.length} simulated citizens`);
+  const all = judged(await visitOwnHouse(personas));
+  return { table: table(all), gates: gates(all) };
+}
+
 async function measureAll(program: Program, options: Options, say: Say, cleanup: Cleanup): Promise<Figures> {
   say('the pure parts');
   const parts = await runParts(program, options.rounds, options.texts);
@@ -170,6 +183,7 @@ async function measureAll(program: Program, options: Options, say: Say, cleanup:
   for (const undo of cleanup.splice(0).reverse()) await undo();
   say('cold starts');
   const cold = options.coldRounds === 0 ? null : await measureCold(options.coldRounds, stage.matter());
+  const talks = options.citizens ? await simulate(say) : null;
   const [processor] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -186,6 +200,7 @@ async function measureAll(program: Program, options: Options, say: Say, cleanup:
     filing,
     parts,
     cold,
+    citizens: talks,
   };
 }
 

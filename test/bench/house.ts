@@ -1,11 +1,10 @@
 /** The product as it is wired, with a count of its statements and a clock on its understanding. */
 import { join } from 'node:path';
 import { type OpenDatabase, openPostgres } from '../../api/store/database.ts';
-import { type App, buildApp } from '../../app.ts';
+import { type App, buildApp, openUnderstanding } from '../../app.ts';
 import type { Understand } from '../../bot/listen.ts';
 import { readConfig } from '../../config.ts';
-import { readShippedModel } from '../../nlu/shipped.ts';
-import { createUnderstanding } from '../../nlu/understand.ts';
+import { readFlows, sourcesIn } from '../../flows/load.ts';
 import { isUpkeep } from '../turns/watched-database.ts';
 import { median } from './statistics.ts';
 
@@ -70,7 +69,8 @@ function timed(understand: Understand, counts: Counts): Understand {
 export async function buildHouse(databaseUrl: string, dataDir: string): Promise<{ app: App; counts: Counts }> {
   const counts: Counts = { statements: 0, understandMs: 0 };
   const config = readConfig({ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' });
-  const understand = createUnderstanding(readShippedModel(join(config.folders.root, 'nlu/weights')));
+  const flows = readFlows(sourcesIn(join(config.folders.root, 'flows')));
+  const understand = openUnderstanding(config.folders.root, flows);
   const app = await buildApp(config, {
     db: counted(openPostgres(databaseUrl), counts),
     understand: timed(understand, counts),

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../api/contract/directory.ts';
+import { openUnderstanding } from '../../app.ts';
 import type { Event } from '../../bot/engine/event.ts';
 import { initialState, type State } from '../../bot/engine/state.ts';
 import { type Step, step } from '../../bot/engine/step.ts';
@@ -10,8 +11,6 @@ import type { KeptInbound } from '../../channels/channel.ts';
 import type { Flows } from '../../flows/language.ts';
 import { readFlows, sourcesIn } from '../../flows/load.ts';
 import { seedDirectory } from '../../nlu/seed-directory.ts';
-import { readShippedModel } from '../../nlu/shipped.ts';
-import { createUnderstanding } from '../../nlu/understand.ts';
 import { readStories } from '../stories/story.ts';
 import { answerTo } from './citizen.ts';
 import { median, quantile } from './statistics.ts';
@@ -126,8 +125,8 @@ function timeUnderstand({ understand, directory }: Setting, texts: readonly stri
 }
 
 export function measureParts(root: string, { rounds, most }: { rounds: number; most: number }): Parts {
-  const understand = createUnderstanding(readShippedModel(join(root, 'nlu/weights')));
-  const setting = { flows: readFlows(sourcesIn(join(root, 'flows'))), directory: seedDirectory(), understand };
+  const flows = readFlows(sourcesIn(join(root, 'flows')));
+  const setting = { flows, directory: seedDirectory(), understand: openUnderstanding(root, flows) };
   const pairs = matters(root, 20).flatMap((matter) => record(setting, matter));
   return {
     engine: timeEngine(setting.flows, pairs, rounds),

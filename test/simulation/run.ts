@@ -3,16 +3,11 @@
  * came of it. `--only <pattern>`: of these names. `--show`: the talks that went wrong, `--all`: every talk.
  * `--url <url> --key <admin key>`: a house that runs already. Ends with 1 when a gate fails.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildApp } from '../../app.ts';
-import { readConfig } from '../../config.ts';
-import type { Persona } from './persona.ts';
+import { visitOwnHouse } from './own-house.ts';
 import { readPersonas } from './read.ts';
 import { gates, judged, script, table } from './report.ts';
-import { createClock, openDoor, visits } from './town.ts';
+import { visits } from './town.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,23 +19,11 @@ const { values } = parseArgs({
   },
 });
 
-async function inOwnHouse(personas: readonly Persona[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'sawt-simulation-'));
-  const clock = createClock();
-  const app = await buildApp(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'error' }), { now: clock.now });
-  try {
-    return await visits(personas, { url: await openDoor(app), key: app.keys.admin, clock });
-  } finally {
-    await app.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 const { personas, faults } = readPersonas();
 for (const fault of faults) console.error(fault);
 const wanted = personas.filter(({ id }) => new RegExp(values.only ?? '').test(id));
 const made = await (values.url === undefined
-  ? inOwnHouse(wanted)
+  ? visitOwnHouse(wanted)
   : visits(wanted, { url: values.url, key: values.key ?? '' }));
 const all = judged(made);
 // Whoever reads how the unseen went wrong has begun to tune on them: they are counted, never shown.
