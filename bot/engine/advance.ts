@@ -12,7 +12,6 @@ import type {
   Flows,
   PlainStep,
   SayStep,
-  Step,
   Text,
 } from '../../flows/language.ts';
 import { holds } from './condition.ts';
@@ -47,10 +46,12 @@ const LONGEST_ROUTE = 100;
 
 /** The steps that now apply, in order, with `when` blocks opened. */
 function stepsOf(flow: Flow, frame: Frame): PlainStep[] {
-  return flow.steps.flatMap((step: Step) => {
-    if ('steps' in step) return holds(step.when, frame) ? step.steps : [];
-    return [step];
-  });
+  const steps: PlainStep[] = [];
+  for (const step of flow.steps) {
+    if (!('steps' in step)) steps.push(step);
+    else if (holds(step.when, frame)) steps.push(...step.steps);
+  }
+  return steps;
 }
 
 const isBehind = (frame: Frame, name: string) => frame.done.includes(name);

@@ -11,11 +11,7 @@ type Move = MessageEvent['understanding']['moves'][number];
 export const move = <K extends Move['kind']>(event: MessageEvent, kind: K) =>
   event.understanding.moves.find((each): each is Extract<Move, { kind: K }> => each.kind === kind);
 
-export const wordsIn = (text: string): number =>
-  text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+export const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
 
 export const isAct = ({ understanding: { act } }: MessageEvent, wanted: Act, from: number): boolean =>
   act.value === wanted && act.confidence >= from;

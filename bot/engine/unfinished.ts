@@ -35,8 +35,9 @@ export function without(flows: Flows, state: State, to: string): State {
 
 /** Where the draft went, told once on return. */
 export function returned(flows: Flows, state: State): Applied {
-  const { moved, ...rest } = state;
-  return moved ? told(rest, [line(flows, 'moved_elsewhere')]) : told(state);
+  if (!state.moved) return told(state);
+  const { moved: _, ...rest } = state;
+  return told(rest, [line(flows, 'moved_elsewhere')]);
 }
 
 /** Nothing was heard for hours. */

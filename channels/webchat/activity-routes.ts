@@ -8,6 +8,7 @@ import { claimedId, type Decoded, decode } from './decode.ts';
 import type { DecodedFile } from './decode-files.ts';
 import { admitted, author, type Door, fileUrls } from './door.ts';
 import { toActivitySet } from './encode.ts';
+import { SET_IN_PLACE } from './origins.ts';
 
 const PAGE = 100;
 /** Inline files travel as base64 beside the activity. */
@@ -61,7 +62,7 @@ export async function post(door: Door, post: Post): Promise<{ id: string }> {
 }
 
 export function activityRoutes(scope: FastifyInstance, door: Door) {
-  scope.post<Of>('/conversations/:id/activities', { bodyLimit: LARGEST_BODY }, (request) =>
+  scope.post<Of>('/conversations/:id/activities', { bodyLimit: LARGEST_BODY, config: SET_IN_PLACE }, (request) =>
     post(door, { request, conversationId: request.params.id, activity: request.body }),
   );
 

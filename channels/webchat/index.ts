@@ -2,7 +2,6 @@
  * The web chat door: a Direct Line 3.0 server, so that any Direct Line client connects, and the token our own widget asks
  * for. Hands everything a person says to the inbox; shows what is kept, and keeps nothing itself.
  */
-import cors from '@fastify/cors';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../../api/contract/database.ts';
@@ -19,6 +18,7 @@ import { CHANNEL, readWatermark } from './activity.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { type Door, fileUrls, fromTrustedPage, ROOT } from './door.ts';
+import { allowOrigins } from './origins.ts';
 import { refuse } from './refusals.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { tokenRoutes, widgetTokenRoute } from './token-routes.ts';
@@ -117,12 +117,7 @@ function createDoor(deps: WebchatDeps): Door {
 
 /** Everything on these paths answers pages of any origin and speaks Direct Line's errors. */
 async function speakDirectLine(scope: FastifyInstance) {
-  await scope.register(cors, {
-    origin: true,
-    methods: ['GET', 'POST', 'OPTIONS'],
-    exposedHeaders: ['retry-after'],
-    maxAge: 86_400,
-  });
+  await allowOrigins(scope);
   scope.setErrorHandler(refuse);
   readJson(scope);
 }

@@ -19,7 +19,7 @@ let figures: Figures;
 const said: string[] = [];
 beforeAll(async () => {
   figures = await bench(TINY, (progress) => said.push(progress));
-}, 60_000);
+}, 180_000);
 
 const failed = (changed: Partial<Figures>) =>
   gatesOf({ ...figures, ...changed })
