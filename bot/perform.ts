@@ -58,11 +58,16 @@ const citizen = (from: Conversation, { followUpCode }: { readonly followUpCode?:
   ...(followUpCode !== undefined && { followUpCode }),
 });
 
-async function mine(client: Client, from: Conversation): Promise<Outcome> {
-  const answer = await client.list(who(from));
+async function mine(client: Client, { name }: Of<'find_mine'>, from: Conversation): Promise<Outcome> {
+  const answer = await client.list(who(from), name);
   if (!answer.ok) return failed('find_mine', answer.problem);
-  const requests = answer.value.map(({ reference, type, status, dueAt }) => ({ reference, type, status, dueAt }));
-  return { kind: 'mine', requests };
+  const requests = answer.value.requests.map(({ reference, type, status, dueAt }) => ({
+    reference,
+    type,
+    status,
+    dueAt,
+  }));
+  return { kind: 'mine', requests, ...(answer.value.nameNeeded && { nameNeeded: true }) };
 }
 
 async function sendCode(client: Client, { key, phone, lang }: Of<'send_code'>, from: Conversation): Promise<Outcome> {
@@ -159,7 +164,7 @@ export async function perform(deps: PerformDeps, effect: Asked, from: Conversati
     case 'file_request':
       return file(client, effect, from);
     case 'find_mine':
-      return mine(client, from);
+      return mine(client, effect, from);
     case 'find_duplicate':
       return duplicate(client, effect, from);
     case 'find_status':

@@ -26,6 +26,7 @@ export const CONDITIONS = [
   'card_fits',
   'satisfied',
   'mine_none',
+  'name_needed',
   'mine_unproven',
   'proof_wanted',
   'code_sent',

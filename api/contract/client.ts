@@ -31,6 +31,12 @@ export interface Citizen {
   readonly followUpCode?: string;
 }
 
+/** Of one person; `nameNeeded`: a household may share the telephone, and no name was given. */
+export interface OwnList {
+  readonly requests: readonly RequestView[];
+  readonly nameNeeded: boolean;
+}
+
 export interface Client {
   /** Under the same key the same request: safe to repeat. */
   file(key: string, request: NewRequest): Promise<Result<Filed>>;
@@ -52,9 +58,9 @@ export interface Client {
   }): Promise<Result<{ readonly dueAt: string }>>;
   /**
    * A sender's own requests and those under a phone it has proven, newest first, without identities; anonymous ones are
-   * not among them.
+   * not among them. Under a telephone number only those that bear the given name.
    */
-  list(sender: string): Promise<Result<readonly RequestView[]>>;
+  list(sender: string, name?: string): Promise<Result<OwnList>>;
   /** Open requests of the same citizen that the draft repeats. */
   duplicates(question: DuplicateQuestion): Promise<Result<Duplicates>>;
   /** Texts a one-time code; under the same key only one. */
@@ -121,14 +127,15 @@ export function createClient(send: Send): Client {
     duplicates: (question) => ask({ method: 'POST', path: '/v1/duplicates', headers: JSON_BODY, body: question }),
     prove: (key, proof) => post('/v1/proofs', key, proof),
     confirm: (key, proof, answer) => post(`/v1/proofs/${encoded(proof)}/confirm`, key, answer),
-    list: async (sender) => {
-      const query = new URLSearchParams({ sender, limit: '100' });
-      const page = await ask<{ items: readonly RequestView[] }>({
+    list: async (sender, name) => {
+      const query = new URLSearchParams({ sender, limit: '100', ...(name !== undefined && { name }) });
+      const page = await ask<{ items: readonly RequestView[]; nameNeeded?: boolean }>({
         method: 'GET',
         path: `/v1/requests?${query}`,
         headers: {},
       });
-      return page.ok ? { ok: true, value: page.value.items } : page;
+      if (!page.ok) return page;
+      return { ok: true, value: { requests: page.value.items, nameNeeded: page.value.nameNeeded === true } };
     },
   };
 }

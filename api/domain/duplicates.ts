@@ -5,6 +5,7 @@
 import type { Location } from '../contract/request.ts';
 import type { RequestType } from '../contract/vocabulary.ts';
 import { DAY } from './amman.ts';
+import { isShared, type Known } from './household.ts';
 import { likeness } from './likeness.ts';
 import { agree } from './person.ts';
 import type { RequestRecord } from './record.ts';
@@ -17,13 +18,6 @@ export interface Draft {
   readonly governorate: string | null;
   readonly location: Location | null;
   readonly name: string | null;
-}
-
-/** An open request found under the sender. */
-export interface Known {
-  readonly request: RequestRecord;
-  /** Filed by this very sender; else under a phone the sender has proven. */
-  readonly own: boolean;
 }
 
 /** Chosen on one half of the labelled pairs (test/api/domain/duplicates): from here 95 % and more are the same matter. */
@@ -63,9 +57,6 @@ const told = ({ description, department, governorate, location }: Matter) => ({
   text: description,
   names: [department ?? '', governorate ?? '', wordsOf(location)],
 });
-
-/** A number is a sender that a household may share. */
-const isShared = (sender: string): boolean => /:\+\d{6,}$/.test(sender);
 
 function mayBeTheirs({ name }: Draft, { request, own }: Known, sender: string): boolean {
   const other = request.requester.name;

@@ -33,6 +33,12 @@ export const ListQuery = Type.Object(
     ),
     late: Type.Optional(Type.Boolean()),
     sender: Type.Optional(Type.String({ maxLength: 300, description: "A proven sender's own; the bot's key only" })),
+    name: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'With `sender`: who they say they are, since a household may share a telephone',
+      }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
     cursor: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
   },
@@ -88,7 +94,7 @@ function readWords(q: string | undefined): Pick<Filters, 'words' | 'reference'> 
 }
 
 export async function readFilters(
-  { limit: _, cursor, q, from, to, sender, ...rest }: ListQuery,
+  { limit: _, name: __, cursor, q, from, to, sender, ...rest }: ListQuery,
   { role, staff, directory }: { role: Role; staff: Staff | null; directory: () => Promise<Directory> },
 ): Promise<Filters> {
   if (rest.department !== undefined) requireDepartment(rest.department, await directory());

@@ -6,17 +6,24 @@ import { Filed, LARGEST_FILING, NewRequest, RequestView } from '../contract/requ
 import type { Staff } from '../contract/staff.ts';
 import { type Api, DESK, OFFICE, type Scope } from '../deps.ts';
 import { ammanTime } from '../domain/amman.ts';
+import { shownTo } from '../domain/household.ts';
 import type { RequestRecord } from '../domain/record.ts';
 import { ownView, viewFor, within } from '../domain/visibility.ts';
 import { callerOf } from '../plugins/auth.ts';
 import { listEvents } from '../store/events.ts';
 import { readRequest } from '../store/requests.ts';
-import { listRequests } from '../store/search.ts';
+import { listOwn, listRequests } from '../store/search.ts';
 import { file } from './file.ts';
 import { ListQuery, placeAfter, readFilters } from './filters.ts';
 import { IdempotencyHeaders, keyedOf, ReferenceParams, readReference } from './read.ts';
 
-const Page = Type.Object({ items: Type.Array(RequestView), next: Type.Union([Type.String(), Type.Null()]) });
+const Page = Type.Object({
+  items: Type.Array(RequestView),
+  next: Type.Union([Type.String(), Type.Null()]),
+  nameNeeded: Type.Optional(
+    Type.Boolean({ description: "More would be shown to the right `name` (the bot's list of a sender only)" }),
+  ),
+});
 
 function mountFiling(scope: Scope, api: Api): void {
   scope.post(
@@ -54,6 +61,12 @@ function mountList(scope: Scope, api: Api): void {
       const { limit = 20 } = request.query;
       const filters = await readFilters(request.query, { role, staff: request.staff, directory: api.directory });
       const now = ammanTime(api.now().getTime());
+      if (role === 'bot' && filters.sender !== undefined) {
+        const { sender } = filters;
+        const known = await listOwn(api.db, api.vault, { filters: { ...filters, sender }, limit, now });
+        const { requests, nameNeeded } = shownTo(known, { sender, name: request.query.name ?? null });
+        return { items: requests.map(ownView), next: null, nameNeeded };
+      }
       // One more than asked tells whether there is a next page.
       const found = await listRequests(api.db, api.vault, { filters, limit: limit + 1, now });
       const page = found.slice(0, limit);

@@ -1,7 +1,7 @@
 /** The open requests among which a duplicate is looked for: a sender's own, those under a phone it has proven, a number's. */
 import type { Queries } from '../contract/database.ts';
 import { ammanTime } from '../domain/amman.ts';
-import type { Known } from '../domain/duplicates.ts';
+import type { Known } from '../domain/household.ts';
 import type { RequestRecord } from '../domain/record.ts';
 import { COLUMNS, type RequestRow, senderKey, toRecord } from './request-row.ts';
 import type { Vault } from './vault.ts';

@@ -1,5 +1,6 @@
 /** Lists requests, newest first, page by page: a page begins after the last row of the one before it. */
 import type { Queries } from '../contract/database.ts';
+import type { Known } from '../domain/household.ts';
 import type { RequestRecord } from '../domain/record.ts';
 import { COLUMNS, type RequestRow, senderKey, toRecord } from './request-row.ts';
 import type { Vault } from './vault.ts';
@@ -90,4 +91,19 @@ export async function listRequests(
     [...values, limit],
   );
   return rows.map((row) => toRecord(row, vault));
+}
+
+/** A sender's own, and those under phones that it has proven: which is which decides who may be told of them. */
+export async function listOwn(
+  db: Queries,
+  vault: Vault,
+  { filters, limit, now }: { filters: Filters & { readonly sender: string }; limit: number; now: string },
+): Promise<Known[]> {
+  const { text, values } = conditions(filters, { vault, now });
+  const rows = await db.query<RequestRow & { own: boolean }>(
+    `select ${COLUMNS}, r.proven and r.sender_key = $${values.length + 1} as own from requests r ${text}
+     order by r.created_at desc, r.reference desc limit $${values.length + 2}`,
+    [...values, senderKey(vault, filters.sender), limit],
+  );
+  return rows.map(({ own, ...row }) => ({ own: own === true, request: toRecord(row, vault) }));
 }

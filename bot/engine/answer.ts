@@ -10,7 +10,7 @@ import type { MessageEvent } from './event.ts';
 import { allSteps, choicesOf, flowFiling, isDraft, slotSpec } from './flow.ts';
 import { move } from './heard.ts';
 import { hasOlder } from './offers.ts';
-import { newCode } from './outcome-after.ts';
+import { lookedUpAgain, newCode } from './outcome-after.ts';
 import { confirmed, contactIn, isSettled, mergeFills, type Reading, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type State, withFront } from './state.ts';
 import { enrich } from './tell.ts';
@@ -72,10 +72,13 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
     description: isMatter ? [...frame.description, words] : frame.description,
     answered: [...frame.answered.filter((each) => each !== slot), slot],
   };
-  const typed = slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : next;
+  const typed =
+    slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : namedNow(slot, next);
   const facts = { ...typed.facts, ...unsolvedIn(flows, state, slot, { filled, event }) };
   return remember(withFront(state, { ...typed, facts }), slots);
 }
+
+const namedNow = (slot: string, frame: Frame) => (slot === 'name' ? lookedUpAgain(frame) : frame);
 
 /** That the matter is not solved, from the reason of a rating or from a plain no, which has no words of its own. */
 function unsolvedIn(

@@ -31,6 +31,7 @@ const CONDITIONS: Readonly<Record<ConditionName, (frame: Frame) => boolean>> = {
   rated_low: (frame) => Number(frame.slots.rating?.value ?? 5) <= 2,
   mine_none: (frame) => hasNone(frame),
   mine_unproven: (frame) => hasNone(frame) && frame.facts.phoneProven !== true,
+  name_needed: (frame) => frame.facts.nameNeeded === true && frame.slots.name === undefined,
   proof_wanted: (frame) => frame.facts.proofWanted === true,
   code_sent: (frame) => frame.facts.proof !== undefined,
   proven: (frame) => frame.facts.proven === true,

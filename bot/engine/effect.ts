@@ -12,7 +12,8 @@ export type Effect =
   /** `key` is the draft's id: filing again under it gives the same reference. */
   | { readonly kind: 'file_request'; readonly key: string; readonly request: NewRequest }
   /** Which requests did this person file, in whatever conversation? */
-  | { readonly kind: 'find_mine' }
+  /** Those of a household's telephone are told to their own name alone. */
+  | { readonly kind: 'find_mine'; readonly name?: string }
   | ({ readonly kind: 'find_status'; readonly reference: string } & WithCode)
   /** Does the draft repeat an open request of this person? */
   | { readonly kind: 'find_duplicate'; readonly request: NewRequest; readonly except: readonly string[] }
@@ -67,7 +68,7 @@ export type Outcome =
   | { readonly kind: 'human'; readonly free: boolean; readonly at: string }
   | { readonly kind: 'promised'; readonly dueAt: string }
   | { readonly kind: 'filed'; readonly reference: string; readonly dueAt: string; readonly followUpCode?: string }
-  | { readonly kind: 'mine'; readonly requests: readonly OwnRequest[] }
+  | { readonly kind: 'mine'; readonly requests: readonly OwnRequest[]; readonly nameNeeded?: boolean }
   | { readonly kind: 'status'; readonly view: StatusView; readonly late: boolean }
   | { readonly kind: 'code_sent'; readonly proof: string }
   | { readonly kind: 'code_judged'; readonly result: 'proven' | 'wrong' | 'expired'; readonly triesLeft: number }

@@ -41,8 +41,9 @@ function finding(frame: Frame, state: State): Effect | undefined {
 }
 
 /** With a number at hand nothing needs to be looked up. */
-function findingMine(frame: Frame): Effect | undefined {
-  return referenceOf(frame) === undefined ? { kind: 'find_mine' } : undefined;
+function findingMine(frame: Frame, { contact }: State): Effect | undefined {
+  const name = (frame.slots.name ?? contact.name)?.value;
+  return referenceOf(frame) === undefined ? { kind: 'find_mine', ...(name !== undefined && { name }) } : undefined;
 }
 
 /** Words, files, or both, for a request that is filed already. */

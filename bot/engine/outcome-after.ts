@@ -26,11 +26,15 @@ function withFiled(found: readonly OwnRequest[], { filed }: State): readonly Own
 }
 
 /** One request only: "my request" is that one. More: they are offered. */
-export function mine(flows: Flows, state: State, frame: Frame, { requests }: Of<'mine'>): Applied {
+export function mine(flows: Flows, state: State, frame: Frame, { requests, nameNeeded }: Of<'mine'>): Applied {
   const stages = stagesAsked(flows, frame);
   const all = withFiled(requests, state).filter(({ status }) => !stages || !status || stages.includes(status));
   const [only] = all;
-  const listed = { ...frame, mine: all, facts: { ...frame.facts, phoneProven: state.proven === true } };
+  const listed = {
+    ...frame,
+    mine: all,
+    facts: { ...frame.facts, phoneProven: state.proven === true, nameNeeded: nameNeeded === true },
+  };
   const known = all.length === 1 && only && frame.facts.proofWanted !== true;
   const filled = known ? { ...listed, slots: { ...listed.slots, reference: confirmed(only.reference) } } : listed;
   return told(withFront(state, past(filled, 'find_mine')));
@@ -58,6 +62,10 @@ export function codeJudged(flows: Flows, state: State, frame: Frame, outcome: Of
     result === 'wrong' ? line(flows, 'code_wrong', { facts: { left: triesLeft } }) : line(flows, 'code_expired');
   return told(withFront(state, again), [words]);
 }
+
+/** Whoever says who they are may be told more. */
+export const lookedUpAgain = (frame: Frame): Frame =>
+  frame.facts.nameNeeded === true ? { ...frame, done: frame.done.filter((name) => name !== 'do find_mine') } : frame;
 
 const LOOKED_UP = ['do find_mine', 'do find_status'];
 

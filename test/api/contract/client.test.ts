@@ -46,7 +46,7 @@ describe('the client', () => {
     const { reference } = taken(await client.file('draft-2', filing));
     expect(taken(await client.status(reference)).details).toBeUndefined();
     expect(taken(await client.status(reference, sender)).details).toMatchObject({ description: 'طابور' });
-    expect(taken(await client.list(sender)).map((one) => one.reference)).toContain(reference);
+    expect(taken(await client.list(sender)).requests.map((one) => one.reference)).toContain(reference);
     await api.post(`/v1/requests/${reference}/actions/ask`, { question: 'which?' });
     expect(taken(await client.act('k1', reference, 'answer', { text: 'this' })).status).toBe('in_progress');
     await api.post(`/v1/requests/${reference}/actions/reply`, { text: 'done' });

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RequestType } from '../../../api/contract/vocabulary.ts';
-import { type Draft, duplicatesOf, type Known } from '../../../api/domain/duplicates.ts';
+import { type Draft, duplicatesOf } from '../../../api/domain/duplicates.ts';
+import type { Known } from '../../../api/domain/household.ts';
 import { agree } from '../../../api/domain/person.ts';
 import type { RequestRecord } from '../../../api/domain/record.ts';
 
