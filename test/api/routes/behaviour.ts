@@ -424,7 +424,12 @@ export function behaviour(open: () => Promise<Opened>): void {
     test('the bot sees one proven sender, staff see no senders', async () => {
       const mine = await filedFor({ origin: { ...SALMA, sender: 'sms:+962790000001' }, requester: { name: 'Salma' } });
       const query = `sender=${encodeURIComponent('sms:+962790000001')}`;
-      const { items } = (await api.get(`/v1/requests?${query}`, asBot)).body;
+      expect((await api.get(`/v1/requests?${query}`, asBot)).body).toMatchObject({ items: [], nameNeeded: true });
+      expect((await api.get(`/v1/requests?${query}&name=Omar`, asBot)).body).toMatchObject({
+        items: [],
+        nameNeeded: false,
+      });
+      const { items } = (await api.get(`/v1/requests?${query}&name=Salma`, asBot)).body;
       expect(items.map((item: RequestView) => item.reference)).toEqual([mine]);
       expect(items[0].requester.name).toBeNull();
       expect((await api.get('/v1/requests', asBot)).status).toBe(403);

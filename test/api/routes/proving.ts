@@ -37,7 +37,7 @@ export function proving(open: () => Promise<Opened>): void {
   const wrong = (code: string) => `${code.slice(0, 5)}${(Number(code[5]) + 1) % 10}`;
   const filed = async (body: object) => (await api.file(body, asBot)).body.reference as string;
   const listed = async (sender: string): Promise<string[]> =>
-    (await api.get(`/v1/requests?sender=${sender}`, asBot)).body.items.map(
+    (await api.get(`/v1/requests?sender=${sender}&name=Huda`, asBot)).body.items.map(
       (each: { reference: string }) => each.reference,
     );
   const as = (sender: string, conversation = 'c-none') => ({
