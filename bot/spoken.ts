@@ -11,7 +11,7 @@ const CODE = /\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,}\b/g;
 const GROUPED = /(?<!\d)\d{4} \d{4} \d{4}(?!\d)/g;
 const ISOLATED = /\u2066([^\u2069]*)\u2069/g;
 const ADDRESS = /\s*\(?https?:\/\/\S+/g;
-const MINUTES = /[،,]?(?: at)? \d{1,2}:\d{2}\s?(?:ص|م|am|pm)/g;
+const MINUTES = /[،,]?(?: at| في)? \d{1,2}:\d{2}\s?(?:ص|م|am|pm)/g;
 const FOR_THE_EYE = /[•«»"“”*_#\u200e\u200f\u061c\u2066-\u2069]|\p{Extended_Pictographic}|\ufe0f/gu;
 const COMMA: Readonly<Record<Lang, string>> = { ar: '،', en: ',' };
 

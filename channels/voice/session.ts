@@ -38,6 +38,11 @@ const MS_A_CHARACTER = 75;
 const LATEST_MS = 30_000;
 const HUMAN = ['nobody_free', 'handed_over'];
 
+interface Words {
+  readonly text: string;
+  readonly lang: Lang;
+}
+
 export interface Session {
   hear(frame: Frame): void;
   close(): void;
@@ -69,13 +74,16 @@ export function createSession({ talk, calls, word, hasAgent, send, failed, pace 
     send(endFrame(handoff));
   };
 
-  const speak = (texts: readonly { readonly text: string; readonly lang: Lang }[]) => {
-    for (const [i, each] of texts.entries()) {
-      if (each.lang !== lang) send(languageFrame(each.lang));
-      lang = each.lang;
-      send(textFrame(each.text, each.lang, i === texts.length - 1));
+  /** `aside` is spoken in its own language, and the caller is still listened to in that of the rest. */
+  const speak = (texts: readonly Words[], aside: readonly Words[] = []) => {
+    const all = [...texts, ...aside];
+    for (const [i, each] of all.entries()) {
+      const turned = i < texts.length && each.lang !== lang;
+      if (turned) send(languageFrame(each.lang));
+      if (turned) lang = each.lang;
+      send(textFrame(each.text, each.lang, i === all.length - 1));
     }
-    const length = texts.reduce((sum, { text }) => sum + text.length, 0);
+    const length = all.reduce((sum, { text }) => sum + text.length, 0);
     clearTimeout(waiting);
     waiting = setTimeout(() => inTurn(async () => onSilence()), silentAfterMs + length * MS_A_CHARACTER);
   };
@@ -90,27 +98,36 @@ export function createSession({ talk, calls, word, hasAgent, send, failed, pace 
     speak([{ text: word(rung.word, lang), lang }, ...question()]);
   };
 
-  const tell = (bodies: readonly OutboundBody[]) => {
+  const ours = (name: CallWord, of: Lang = lang) => ({ text: word(name, of), lang: of });
+
+  /** What only a telephone can offer: the number one calls from, and at first another language. */
+  const offers = (of: Caller, bodies: readonly OutboundBody[], opening: boolean) => {
+    const body = bodies.at(-1);
+    if (opening) return [body?.lang === 'en' ? ours('call_arabic', 'ar') : ours('call_english', 'en')];
+    return body?.sawt?.ask === 'phone' && of.phone !== undefined ? [ours('call_own_number', body.lang)] : [];
+  };
+
+  const tell = (of: Caller, bodies: readonly OutboundBody[], opening: boolean) => {
     last = [...last, ...bodies].slice(-20);
     const human = bodies.some(({ sawt }) => HUMAN.includes(sawt?.notice ?? ''));
     if (human && hasAgent) return end({ reason: 'agent' });
-    speak(bodies);
+    speak(bodies, offers(of, bodies, opening));
   };
 
-  const answer = async (of: Caller, id: string, first: Promise<Said>) => {
+  const answer = async (of: Caller, id: string, first: Promise<Said>, opening = false) => {
     let said: Said | undefined = await first;
     if (said.kind === 'later') {
-      speak([{ text: word('call_wait', lang), lang }]);
+      speak([ours('call_wait')]);
       said = await talk.repliesTo(of, id, LATEST_MS);
     }
-    if (said?.kind === 'ready') return tell(said.bodies);
-    if (said?.kind === 'later' || said === undefined) return speak([{ text: word('call_failed', lang), lang }]);
+    if (said?.kind === 'ready') return tell(of, said.bodies, opening);
+    if (said?.kind === 'later' || said === undefined) return speak([ours('call_failed')]);
     return undefined;
   };
 
   const start = async (of: Caller) => {
     const said = await talk.open(of, holdAfterMs);
-    if (said.kind !== 'nothing') return answer(of, '0', Promise.resolve(said));
+    if (said.kind !== 'nothing') return answer(of, '0', Promise.resolve(said), true);
     last = await talk.last(of);
     const before = last.at(-1);
     if (before?.inputHint === 'expectingInput')
@@ -126,7 +143,7 @@ export function createSession({ talk, calls, word, hasAgent, send, failed, pace 
       turns += 1;
       const id = `${prefix}${turns}`;
       await answer(of, id, talk.say(of, id, text, holdAfterMs)).catch((error: unknown) => {
-        speak([{ text: word('call_failed', lang), lang }]);
+        speak([ours('call_failed')]);
         throw error;
       });
     });

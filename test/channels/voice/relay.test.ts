@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ADMIN_KEY, type Housed, openHouse } from '../../house-app.ts';
 import { AUTH_TOKEN, PUBLIC_URL, settingsOfTwilio } from '../sms/twilio/twilio-caller.ts';
-import { newCallSid, telephone } from './telephone.ts';
+import { dialRelay, RELAY_PATH as PATH, signedSocket as signed } from './relay-line.ts';
+import { telephone } from './telephone.ts';
 
-const PATH = '/webhooks/twilio/relay';
 let house: Housed;
 let port = 0;
 beforeAll(async () => {
@@ -18,52 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-const signed = (path: string) =>
-  twilio.getExpectedTwilioSignature(AUTH_TOKEN, `${PUBLIC_URL.replace('https', 'wss')}${path}`, {});
-
-interface Frame {
-  readonly type: string;
-  readonly token?: string;
-  readonly last?: boolean;
-  readonly handoffData?: string;
-  readonly ttsLanguage?: string;
-}
-
 let phones = 0;
-async function dialIn(from = `+96277${String(2_000_000 + phones++)}`, path = PATH, signature = signed(PATH)) {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: { 'x-twilio-signature': signature } });
-  const frames: Frame[] = [];
-  socket.on('message', (data) => frames.push(JSON.parse(data.toString()) as Frame));
-  await once(socket, 'open');
-  const callSid = newCallSid();
-  const send = (frame: object) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
-  /** Every frame until the answer is complete. */
-  const heard = async (): Promise<Frame[]> => {
-    const until = Date.now() + 10_000;
-    while (!frames.some(({ type, last }) => last === true || type === 'end')) {
-      if (Date.now() > until) throw new Error(`nothing was said: ${JSON.stringify(frames)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    return frames.splice(0);
-  };
-  const words = (said: readonly Frame[]) => said.map(({ token = '' }) => token).join('\n');
-  send({ type: 'setup', sessionId: `VX${callSid}`, callSid, from, to: '+96265000000', direction: 'inbound' });
-  return {
-    callSid,
-    socket,
-    send,
-    heard,
-    hear: async () => words(await heard()),
-    say: async (voicePrompt: string) => {
-      send({ type: 'prompt', voicePrompt, lang: 'ar-JO', last: true });
-      return words(await heard());
-    },
-    key: async (digit: string) => {
-      send({ type: 'dtmf', digit });
-      return words(await heard());
-    },
-  };
-}
+const dialIn = (from = `+96277${String(2_000_000 + phones++)}`, path = PATH, signature = signed(path)) =>
+  dialRelay(port, from, path, signature);
 
 const referenceIn = (text: string) => /(?:\d[ ،,]+){11}\d/.exec(text)?.[0].replace(/\D/g, '') ?? '';
 

@@ -32,7 +32,7 @@ function knowledge(card: FittingCard, seeing: Seeing, does: BesideDo): TemplateR
   const { labels, words } = seeing;
   const sure = card.confidence >= CARD_SURE;
   return html`<article class="known ${sure ? '' : 'unsure'}" aria-label=${labels.card}>
-    <h3>${labels.card}${sure ? nothing : html` <em class="check">${labels.unsure}</em>`}</h3>
+    <h2>${labels.card}${sure ? nothing : html` <em class="check">${labels.unsure}</em>`}</h2>
     <p dir="auto">${card.answer[words.lang]}</p>
     ${card.more.map((each) => html`<p>${pointer(each)}</p>`)}
     <p class="source">${labels.source}: ${pointer(card.source)} · ${labels.readOn} ${words.day(card.seen)}</p>
@@ -52,7 +52,7 @@ export function besideView(
       ${
         duplicates.length === 0
           ? nothing
-          : html`<h3>${labels.knownAlready}</h3>
+          : html`<h2>${labels.knownAlready}</h2>
               <ul>
                 ${duplicates.map((each, at) => duplicate(each, at, busy, seeing, does))}
               </ul>`

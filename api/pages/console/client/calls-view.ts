@@ -20,6 +20,9 @@ const FIELDS = [
   'importance',
 ] as const;
 
+/** The rest stand two in a row. */
+const WIDE: readonly DraftFieldName[] = ['description'];
+
 const nameOf = (field: DraftFieldName, labels: Labels): string => labels[field];
 
 /** What came of it, in a word: nobody takes it up again. */
@@ -70,19 +73,23 @@ function control(field: DraftFieldName, shown: Shown, seeing: Seeing, does: Call
     </select>`;
   if (field === 'description')
     return html`<textarea id=${id} rows="3" dir="auto" maxlength="20000" .value=${shown.value} @input=${type}></textarea>`;
-  const isCode = field === 'department' || field === 'phone';
-  return html`<input id=${id} dir=${isCode ? 'ltr' : 'auto'} maxlength="200" autocomplete="off" list=${field === 'department' ? 'departments' : nothing} .value=${shown.value} @input=${type} />
-    ${field === 'department' && shown.value !== '' ? html`<small>${words.label('department', shown.value)}</small>` : nothing}`;
+  if (field === 'department') {
+    const pick = ({ target }: Event) => {
+      if (target instanceof HTMLInputElement) does.edit(field, words.departmentCode(target.value));
+    };
+    return html`<input id=${id} dir="auto" maxlength="200" autocomplete="off" list="department-names" .value=${words.label('department', shown.value)} @input=${pick} />`;
+  }
+  return html`<input id=${id} dir=${field === 'phone' ? 'ltr' : 'auto'} maxlength="200" autocomplete="off" .value=${shown.value} @input=${type} />`;
 }
 
 function field(name: DraftFieldName, state: CallsState, seeing: Seeing, does: CallsDo, places: readonly Named[]) {
   const { labels } = seeing;
   const shown = shownIn(draftIn(state), state.edits, name);
   const told = shown.state === 'edited' ? labels.yours : shown.state === 'unsure' ? labels.unsure : null;
-  return html`<div class="slot ${shown.state}">
+  return html`<div class="slot ${shown.state} ${WIDE.includes(name) ? 'wide' : ''}">
     <label for=${`c-${name}`}>${nameOf(name, labels)} ${told === null ? nothing : html`<em>${told}</em>`}</label>
     ${control(name, shown, seeing, does, places)}
-    ${shown.words === null || name === 'description' ? nothing : html`<small class="why">${labels.from}: <q dir="auto">${shown.words}</q></small>`}
+    ${shown.words === null || name === 'description' ? nothing : html`<small class="why" title=${shown.words}>${labels.from}: <q dir="auto">${shown.words}</q></small>`}
   </div>`;
 }
 
@@ -150,9 +157,9 @@ function form(state: CallsState, seeing: Seeing, does: CallsDo, places: readonly
 
 function heard(state: CallsState, seeing: Seeing): TemplateResult {
   const { labels } = seeing;
-  return html`<div role="log" tabindex="0" aria-label=${labels.transcript}>
-    <h2>${labels.transcript}</h2>
+  return html`<h2>${labels.transcript}</h2>
     ${state.broken ? html`<p class="error" role="alert">${labels.feedLost}</p>` : nothing}
+    <div role="log" tabindex="0" aria-label=${labels.transcript}>
     <ol class="talk">
       ${(state.view?.segments ?? []).map((each) => segment(each, seeing))}
     </ol>

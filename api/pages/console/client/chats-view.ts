@@ -18,11 +18,12 @@ function whose(chat: Chat, { labels, clock }: Seeing, state: ChatsState): string
 const row = (chat: Chat, state: ChatsState, seeing: Seeing, does: ChatsDo) => html`<li>
   <button
     type="button"
+    data-chat=${chat.id}
     class="row ${chat.stage === 'asked' ? 'high' : ''}"
     aria-current=${state.open === chat.id ? 'true' : nothing}
     @click=${() => does.open(chat.id)}
   >
-    <span class="row-top"><strong>${whose(chat, seeing, state)}</strong><span class="chip">${chat.channel}</span><span class="chip">${chat.lang}</span></span>
+    <span class="row-top"><strong>${whose(chat, seeing, state)}</strong><span class="chip">${seeing.labels.channels[chat.channel]}</span><span class="chip">${seeing.labels.langs[chat.lang]}</span></span>
   </button>
 </li>`;
 

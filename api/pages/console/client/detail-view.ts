@@ -82,7 +82,8 @@ function event({ kind, at, actor, text, reason, stars }: RequestEvent, { labels,
   </li>`;
 }
 
-const line = (term: string, value: unknown) => html`<div><dt>${term}</dt><dd dir="auto">${value}</dd></div>`;
+const line = (term: string, value: unknown) =>
+  html`<div><dt>${term}</dt><dd>${typeof value === 'string' ? html`<bdi>${value}</bdi>` : value}</dd></div>`;
 
 function facts(opened: Opened, seeing: Seeing, shielded: boolean) {
   const { labels, words, now } = seeing;

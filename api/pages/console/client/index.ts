@@ -140,6 +140,7 @@ function waitingCount() {
 }
 
 const gate = (why: string, way: string) => html`<main class="gate">
+  <h1>${labels.title}</h1>
   <p>${why}</p>
   <a class="primary" href=${signInAt()}>${way}</a>
 </main>`;
@@ -156,6 +157,9 @@ function toast(): TemplateResult | typeof nothing {
 
 const bodies = () => html`<datalist id="departments">
   ${departments.map(({ code, nameAr, nameEn }) => html`<option value=${code}>${lang === 'ar' ? nameAr : nameEn}</option>`)}
+</datalist>
+<datalist id="department-names">
+  ${departments.map(({ nameAr, nameEn }) => html`<option value=${lang === 'ar' ? nameAr : nameEn}></option>`)}
 </datalist>`;
 
 function workplace(): TemplateResult {
@@ -172,7 +176,8 @@ function workplace(): TemplateResult {
 }
 
 function body(): TemplateResult | typeof nothing {
-  if (state.door === 'unknown') return html`<main class="gate"><p role="status">${labels.loading}</p></main>`;
+  if (state.door === 'unknown')
+    return html`<main class="gate"><h1 class="unseen">${labels.title}</h1><p role="status">${labels.loading}</p></main>`;
   if (state.door === 'out') return gate(labels.signInWhy, labels.signIn);
   if (state.door === 'locked') return gate(labels.locked, labels.unlock);
   return workplace();

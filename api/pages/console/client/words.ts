@@ -21,6 +21,8 @@ export interface Words {
   label(label: Label, code: string | null): string;
   stage(code: keyof typeof STAGE_NAMES): string;
   reference(reference: string): string;
+  /** Of what was typed: a name in this language, a code, or as it is. */
+  departmentCode(typed: string): string;
 }
 
 export interface Named {
@@ -45,10 +47,18 @@ export const CHOICES: Readonly<Record<'type' | 'axis' | 'importance', readonly s
 export function createWords(lang: Lang, named: readonly Named[]): Words {
   const locale = lang === 'ar' ? 'ar-JO-u-nu-latn-ca-gregory' : 'en-GB-u-nu-latn-ca-gregory';
   const zone = { timeZone: 'Asia/Amman' } as const;
-  const moment = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium', timeStyle: 'short' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    ...zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   const day = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
   // Codes of departments and of governorates never meet: IRBID is no department's.
   const names = new Map(named.map(({ code, nameAr, nameEn }) => [code, lang === 'ar' ? nameAr : nameEn]));
+  const codes = new Map([...names].map(([code, name]) => [name, code]));
   return {
     lang,
     moment: (iso) => moment.format(new Date(iso)),
@@ -56,5 +66,6 @@ export function createWords(lang: Lang, named: readonly Named[]): Words {
     label: (label, code) => (code === null ? '' : (NAMES[label]?.[code]?.[lang] ?? names.get(code) ?? code)),
     stage: (code) => (code === 'waiting_for_citizen' ? LABELS[lang].waiting : STAGE_NAMES[code][lang]),
     reference: showReference,
+    departmentCode: (typed) => codes.get(typed.trim()) ?? typed,
   };
 }
