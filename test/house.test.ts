@@ -103,6 +103,8 @@ describe('the import table sees its breaches', () => {
     ['channels/webchat/index.ts', "import { a } from '../console/encode.ts';"],
     ['channels/webchat/index.ts', "import { a } from '../../api/store/database.ts';"],
     ['channels/inbox.ts', "import { decode } from './webchat/decode.ts';"],
+    ['channels/doors.ts', "import { word } from '../flows/texts.ts';"],
+    ['channels/sms/index.ts', "import { openDoors } from '../doors.ts';"],
     ['api/domain/due.ts', "import { a } from '../store/requests.ts';"],
     ['api/domain/due.ts', "import Fastify from 'fastify';"],
     ['api/routes/requests.ts', "const a = await import('../../bot/turn.ts');"],
