@@ -131,7 +131,7 @@ function ownLines(frame: Frame, flows: Flows): SummaryLine[] {
   return Object.entries(flows.flows[frame.flow]?.slots ?? {}).flatMap(([slot, { label }]) => {
     const value = frame.slots[slot]?.value;
     const choice = choicesOf(flows, frame.flow, slot).find(({ id }) => id === value);
-    return value === undefined ? [] : [{ label, value: choice ? { phrase: choice } : value }];
+    return value === undefined ? [] : [{ label, value: choice ? { phrase: choice } : shortened(value) }];
   });
 }
 

@@ -59,6 +59,7 @@ function mayChange(turn: Turn, slot: string): boolean {
   if (understanding.act.value === 'back' || moves.includes('correct') || moves.includes('names')) return true;
   if (moves.includes('anonymous') || (slot === 'type' && moves.includes('opener'))) return true;
   if (before.waiting?.slot === 'governorate' && slot === 'department') return true;
+  if (moves.includes('belongs') && slot === 'department') return true;
   const atSummary = before.waiting?.slot === 'confirm';
   if (atSummary && slot === 'department' && understanding.bodyAlone) return true;
   if (atSummary && slot === 'type' && moves.includes('headed')) return true;

@@ -64,8 +64,8 @@ const AT = '2026-11-22T10:00:00.000+03:00';
 
 export const among = <T>(list: readonly T[], pick: number): T => list[pick % list.length] as T;
 
-export function createTalk(): Talk {
-  let state = initialState('ar');
+export function createTalk(from: State = initialState('ar')): Talk {
+  let state = from;
   let flows = FLOWS;
   let stale: readonly string[] = ['yes', 'no'];
   let count = 0;
