@@ -30,6 +30,7 @@ export function choicePage(
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>الدخول للتجربة</title>
     <link rel="icon" href="/pages/demo/mark.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="/pages/ground/style.css" />
     <link rel="stylesheet" href="/pages/console/style.css" />
   </head>
   <body class="choice">

@@ -67,7 +67,7 @@ export function mountPages(server: FastifyInstance, { distDir, publicUrl, consol
     reply.header('content-security-policy', policy);
     return send(request, reply, `pages/privacy/index.${request.query.lang === 'en' ? 'en' : 'ar'}.html`, ASK_AGAIN);
   });
-  for (const page of ['privacy', 'side-by-side'])
+  for (const page of ['ground', 'privacy', 'side-by-side'])
     server.get(`/pages/${page}/style.css`, hidden, (request, reply) =>
       send(request, reply, `pages/${page}/style.css`, SHORT),
     );

@@ -106,6 +106,7 @@ function page(played: readonly Played[], lang: Lang): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title}</title>
     <link rel="icon" href="/pages/demo/mark.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="/pages/ground/style.css" />
     <link rel="stylesheet" href="/pages/demo/style.css" />
     <link rel="stylesheet" href="/pages/side-by-side/style.css" />
   </head>

@@ -14,7 +14,7 @@ test.each([
   ['/privacy', 'rtl', 'ماذا نحفظ', 320],
   ['/privacy?lang=en', 'ltr', 'What we keep', 1280],
   ['/privacy?lang=en', 'ltr', 'What we keep', 320],
-])('%s, %s, at %4$d', async (path, dir, title, width) => {
+])('%s, %s: %s, at %i', async (path, dir, title, width) => {
   const page = await stage.browser.newPage({ viewport: { width, height: 800 } });
   const trouble: string[] = [];
   page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));

@@ -24,7 +24,7 @@ export async function buildPages(): Promise<string> {
     const isAsset = (path: string) => !path.includes('client');
     cpSync(`api/pages/${page}`, join(dist, 'pages', page), { recursive: true, filter: isAsset });
   }
-  cpSync('api/pages/privacy', join(dist, 'pages/privacy'), { recursive: true });
+  for (const page of ['ground', 'privacy']) cpSync(`api/pages/${page}`, join(dist, 'pages', page), { recursive: true });
   const fonts = join(dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-arabic')), 'files');
   for (const script of ['arabic', 'latin'])
     cpSync(
