@@ -8,7 +8,7 @@ import { ASKED_ON_REQUEST, askWhatToChange, correct } from './correct.ts';
 import { changeableIn } from './draft.ts';
 import type { MessageEvent } from './event.ts';
 import { allSteps, choicesOf, flowFiling, isDraft, slotSpec } from './flow.ts';
-import { move } from './heard.ts';
+import { matterOf, move } from './heard.ts';
 import { hasOlder } from './offers.ts';
 import { lookedUpAgain, newCode } from './outcome-after.ts';
 import { confirmed, contactIn, isSettled, mergeFills, type Reading, said } from './slots.ts';
@@ -74,7 +74,8 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
   };
   const typed =
     slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : namedNow(slot, next);
-  const facts = { ...typed.facts, ...unsolvedIn(flows, state, slot, { filled, event }) };
+  const short = slot === 'description' && frame.description.length === 0 && matterOf(event) === 'vague';
+  const facts = { ...typed.facts, ...(short && { vague: true }), ...unsolvedIn(flows, state, slot, { filled, event }) };
   return remember(withFront(state, { ...typed, facts }), slots);
 }
 

@@ -13,7 +13,7 @@ export const correction: Rule = (situation) => {
   if (!fix || !drafting || waiting?.slot === 'description') return undefined;
   if (isAct(event, 'cancel', ACT) || move(event, 'skip') || move(event, 'unknown')) return undefined;
   if (fix.slots.length === 0 && OBEYED.some((act) => isAct(event, act, ACT_IN_FREE_TEXT))) return undefined;
-  if (!isFix(event, fix)) return undefined;
+  if (!isFix(event, fix) && !namesAnother(situation)) return undefined;
   const fixed = { kind: 'correct', event, move: fix } as const;
   // "I forgot to tell you, it is in Zarqa and not in Amman": of the story, too.
   return move(event, 'recall') ? [{ kind: 'tell_more', event }, fixed] : [fixed];
@@ -56,6 +56,12 @@ function isFix({ text, understanding }: MessageEvent, fix: Correction): boolean 
   const named = labels.some((label) => label.confidence >= SURE_NAME && label.value !== null);
   const given = understanding.spot !== undefined || Object.keys(contactIn(understanding)).length > 0;
   return named || given || wordsIn(text) < 5;
+}
+
+/** "Wrong hospital, it was Prince Hamzah": another body outright, in few words. */
+function namesAnother({ event, frame }: Situation): boolean {
+  const { value, confidence } = event.understanding.department;
+  return confidence >= NAMED_BODY && value !== frame?.slots.department?.value && wordsIn(event.text) <= 8;
 }
 
 /** "Is it anonymous?" asks, and wishes for nothing. */

@@ -35,7 +35,9 @@ const isAtPlace = (part: Part, event: MessageEvent): boolean =>
 
 /** Of the places a message names, those inside this part of it. */
 function spotIn(part: Part, event: MessageEvent): string | undefined {
-  const spots = (event.understanding.spot ?? '').split('، ').filter((spot) => spot !== '' && part.text.includes(spot));
+  const spots = (event.understanding.spot ?? '')
+    .split(/[،,] /)
+    .filter((spot) => spot !== '' && part.text.includes(spot));
   return spots.length === 0 ? undefined : spots.join('، ');
 }
 
