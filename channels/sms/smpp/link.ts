@@ -9,6 +9,8 @@ export interface Operator {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
+  /** Trusted in place of the known authorities. */
+  readonly ca?: string;
   readonly systemId: string;
   readonly password: string;
 }
@@ -159,8 +161,8 @@ export function createLink(deps: LinkDeps): Link {
   };
 
   function connect() {
-    const { host, port, tls } = operator;
-    const mine = smpp.connect({ host, port, tls });
+    const { host, port, tls, ca } = operator;
+    const mine = smpp.connect({ host, port, tls, ...(ca !== undefined && { ca }) });
     session = mine;
     const ended = (why: string) => () => session === mine && drop(why);
     mine.on(tls ? 'secureConnect' : 'connect', () => void bind(mine));

@@ -34,7 +34,12 @@ declare module 'smpp' {
     readonly sessions: readonly Session[];
   }
   interface Smpp {
-    connect(options: { readonly host: string; readonly port: number; readonly tls: boolean }): Session;
+    connect(options: {
+      readonly host: string;
+      readonly port: number;
+      readonly tls: boolean;
+      readonly ca?: string;
+    }): Session;
     createServer(listener: (session: Session) => void): Server;
     readonly errors: Readonly<Record<string, number>>;
     readonly encodings: {
