@@ -1,4 +1,5 @@
 /** The message as the answer to the open question: from what cannot be anything else to what merely may be one. */
+import type { Act } from '../../api/contract/vocabulary.ts';
 import { ACT, LITERAL, SURE_NAME } from './confidence.ts';
 import { isAct, isOffer, isPieceOfStory, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
@@ -32,12 +33,15 @@ export const named: Rule = (situation) => {
   return sure ? answered(situation) : undefined;
 };
 
+/** Nobody is called "cancel", however often a name was asked for. */
+const NO_NAMES: readonly (Act | null)[] = ['cancel', 'back', 'restart', 'human_agent', 'change_language', 'emergency'];
+
 /** Said twice where a name is asked for, it is one: people are called Salam and Hala. */
 function isNameHere({ event, frame }: Situation): boolean {
   const { act } = event.understanding;
-  return (
-    !isPieceOfStory(event) && (act.value === 'request' || act.confidence < LITERAL || (frame?.tries.name ?? 0) > 0)
-  );
+  if (isPieceOfStory(event)) return false;
+  if (act.value === 'request' || act.confidence < LITERAL) return true;
+  return (frame?.tries.name ?? 0) > 0 && !NO_NAMES.includes(act.value);
 }
 
 /** "Shall I add it there?" also takes a yes or a no. */
