@@ -57,7 +57,9 @@ function mayChange(turn: Turn, slot: string): boolean {
   const moves = understanding.moves.map(({ kind }) => kind);
   if (before.waiting?.slot === slot || before.waiting?.changing) return true;
   if (understanding.act.value === 'back' || moves.includes('correct') || moves.includes('names')) return true;
-  if (moves.includes('anonymous') || (slot === 'type' && moves.includes('opener'))) return true;
+  // Who keeps the name back files without contact.
+  if (moves.includes('anonymous') || moves.includes('kept_back')) return true;
+  if (slot === 'type' && moves.includes('opener')) return true;
   if (before.waiting?.slot === 'governorate' && slot === 'department') return true;
   if (moves.includes('belongs') && slot === 'department') return true;
   const atSummary = before.waiting?.slot === 'confirm';
