@@ -121,6 +121,20 @@ media: تلفزيون اذاعه اعلام صحيف خبر | tv radio media new
 fatwa: فتوي افتاء مفتي زكاه | fatwa zakat mufti
 hack: اختراق تهكير ابتزاز هكر حسابي | hack* blackmail* account phishing
 elder: مسن مسنين كبار ختيار | elder* elderly old
+wish: نفسي نفسنا نفسن نتمن اتمن بتمن بنتمن مفروض يفترض حبذا ليت ريت ياريت افضل اولي فكره | wish hope should nice better idea please maybe
+order: حطو زيدو افتحو اعملو ازرعو ركبو خصصو وفرو خلو ضيفو اضيفو سوو ابنو انشرو اعطو علمو دربو انقلو اسمحو فعلو اربطو عدلو بسطو وسعو طورو شغلو | open put add plant make print install extend build allow give publish create hire train move keep start offer provide introduce place paint bring link connect translate let
+undo: رجعو ارجعو اعيدو تراجعو الغو فكو ارفعو شطبو شطبتو حرمتو فصلتو رسبتو رسبو سحبو سحبتو استثنو استبعد طلعتو حفظتو | reopen* reinstat* revers* overturn* reconsider* recount remark lift remove undo waive
+bless: الله ربي يجزي يحفظ يسعد يوفق يبارك يخلي يكثر يقوي تحيه تحيات كفو تكريم يستاهل بيض | bless* hats credit salute god impress* kudos
+curse: حسبي حسبنا حرام عيب معقول بكفي مسخره مهزله | shame* disgrac* unacceptable enough ridiculous joke scandal*
+trader: سوبرماركت بقاله مطعم كوفي قهوه مقهي كافيه مخبز فرن ملحمه لحام جزار محل دكان صيدليه تاجر معرض مول بسطه بسطات | supermarket* grocery shop* store* restaurant* cafe* bakery butcher* trader* stall* mall vendor* pharmacy kiosk*
+works: مصنع معمل ورشه كساره مقاول مزرعه مشغل كازيه محطه كراج منجره شركه صاحب | factory workshop* quarry contractor* farm* garage* warehouse* station company owner* landlord* employer* boss agency dealer* broker*
+neighbour: جار جاري جارنا جارتنا جيران زعران شباب ناس واحد حدا | neighbo* somebody someone guy guys man men people youths
+driver: سايق سواق شوفير سواقين تكسي سرفيس كنترول | driver* taxi* bus buses van minibus
+official: بلديه امانه وزاره دايره احوال ترخيص محكمه مديريه متصرف جمرك ديوان مركز | municipality ministry department* office directorate governorate centre center authority
+mine: معاملتي طلبي راتبي جوازي هويتي رخصتي ملفي حقي اسمي بيتي ابني بنتي زوجي امي ابوي والدي والدتي سيارتي فاتورتي شكواي قرضي ارضي عندي عنا صارلي | my mine our me us
+must: لازم ضروري مطلوب يلزم | must need* required have
+often: دايما يوميا كل اسبوع بلليل ليليه | every always daily nightly again constantly
+want: بدي بدنا اريد نريد اطلب نطلب ارجو نرجو اود | want need demand request ask
 family: زوجي جوزي زوجته مرته عنف اسري | husband wife domestic
 `;
 

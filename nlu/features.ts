@@ -16,10 +16,12 @@ const EXTRA = 0x27d4eb2f;
 const CONCEPT = 0x165667b1;
 const OPEN = 0x2545f491;
 const THEN = 0x2545f4dc;
+const START = 0x1b873593;
+const CLOSE = 0x3c6ef372;
 
 /** Groups are weighed one against another, each brought to length one. */
 export const GROUPS = 4;
-const CAPACITY = 24_000;
+export const CAPACITY = 24_000;
 const HEAD_TOKENS = 240;
 const TAIL_TOKENS = 120;
 
@@ -193,64 +195,54 @@ function openings(into: Occurrences, input: FeatureInput): void {
   }
 }
 
+interface Edge {
+  readonly owner: number;
+  readonly seed: number;
+}
+
+/** A word with its concepts, at a place that tells. */
+function edge(into: Occurrences, input: FeatureInput, { owner, seed }: Edge): void {
+  const token = input.tokens[owner] as Token;
+  const short = token.kind === 'arabic' ? bare(token.text) : token.text;
+  put(into, hashText(short, seed), { owner, group: 0, weight: 1 });
+  for (const concept of conceptsAt(input, owner, short))
+    put(into, hashText(concept, seed), { owner, group: 3, weight: 1 });
+}
+
+/** So many words close a message: those who ramble get to the point there. */
+const CLOSING = 4;
+const STOP = /[.!?;:,\n]/;
+
+/** The first word of each clause, where orders stand, and the last words of all. */
+function edges(into: Occurrences, input: FeatureInput): void {
+  const { tokens } = input;
+  let isStart = true;
+  for (let owner = 0; owner < tokens.length && owner < HEAD_TOKENS; owner++) {
+    const token = tokens[owner] as Token;
+    const isSpoken = isWord(token);
+    if (isSpoken && isStart) edge(into, input, { owner, seed: START });
+    if (isSpoken) isStart = false;
+    else if (STOP.test(token.text)) isStart = true;
+  }
+  let left = CLOSING;
+  for (let owner = tokens.length - 1; owner >= 0 && left > 0; owner--) {
+    if (!isWord(tokens[owner] as Token)) continue;
+    left--;
+    edge(into, input, { owner, seed: CLOSE });
+  }
+}
+
 /** Fills `into` with the occurrences of a text: of a very long one, of its head and tail. */
 export function occurrences(into: Occurrences, input: FeatureInput): void {
   into.count = 0;
   into.most = Math.max(0, input.tokens.length - 1);
   const length = input.tokens.length;
   openings(into, input);
+  edges(into, input);
   let before = '^';
   for (let owner = 0; owner < length; owner++) {
     if (owner === HEAD_TOKENS && length > HEAD_TOKENS + TAIL_TOKENS) owner = length - TAIL_TOKENS;
     before = oneToken(into, input, owner, before);
   }
   for (const extra of input.extras ?? []) put(into, hashText(extra, EXTRA), { owner: -1, group: 0, weight: 1 });
-}
-
-/** Which rows of the weights the slots have, and how telling each is. */
-export interface Space {
-  readonly rowOf: Int32Array;
-  readonly rows: number;
-  readonly idf: Float32Array;
-}
-
-/** A text as rows and values, each group of length one times its weight. */
-export interface Vector {
-  count: number;
-  readonly rows: Int32Array;
-  readonly values: Float32Array;
-}
-
-export const createVector = (): Vector => ({
-  count: 0,
-  rows: new Int32Array(CAPACITY),
-  values: new Float32Array(CAPACITY),
-});
-
-export const GROUP_WEIGHTS: readonly number[] = [1, 1.4, 0.7, 0.5];
-
-/** `sums` and `seen` are scratch of one entry a row, zero between calls. */
-export function vectorise(space: Space, from: Occurrences, into: Vector, sums: Float32Array): void {
-  into.count = 0;
-  for (let group = 0; group < GROUPS; group++) {
-    const start = into.count;
-    for (let i = 0; i < from.count; i++) {
-      if (from.groups[i] !== group) continue;
-      const row = space.rowOf[from.slots[i] as number] as number;
-      if (row < 0) continue;
-      if (sums[row] === 0) into.rows[into.count++] = row;
-      sums[row] = (sums[row] as number) + (from.weights[i] as number);
-    }
-    let square = 0;
-    for (let i = start; i < into.count; i++) {
-      const row = into.rows[i] as number;
-      const sum = sums[row] as number;
-      const value = (sum > 1 ? 1 + Math.log(sum) : sum) * (space.idf[row] as number);
-      into.values[i] = value;
-      square += value * value;
-      sums[row] = 0;
-    }
-    const scale = square > 0 ? (GROUP_WEIGHTS[group] as number) / Math.sqrt(square) : 0;
-    for (let i = start; i < into.count; i++) into.values[i] = (into.values[i] as number) * scale;
-  }
 }

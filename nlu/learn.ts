@@ -3,17 +3,10 @@
  * a logistic regression a head, each scaled by its own temperature, their mean rounded to eight bits.
  */
 import { bestTemperature, evenShift, type Judged } from './calibrate.ts';
-import {
-  createOccurrences,
-  createVector,
-  type FeatureInput,
-  occurrences,
-  SLOTS,
-  type Space,
-  vectorise,
-} from './features.ts';
+import { createOccurrences, type FeatureInput, occurrences, SLOTS } from './features.ts';
 import { type Examples, type Matrix, scores, trainLogistic, trainSvm, type Weights } from './linear.ts';
 import type { Head, Trained } from './model.ts';
+import { createVector, type Space, vectorise } from './vectors.ts';
 
 export interface Task {
   readonly name: string;

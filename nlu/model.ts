@@ -3,19 +3,12 @@
  * makes probabilities. Pure once made; its scratch never outlives a call.
  */
 import { arabicSpellings, createRetrieval, type Retrieval } from './arabizi.ts';
-import {
-  createOccurrences,
-  createVector,
-  type FeatureInput,
-  occurrences,
-  type Space,
-  type Spelling,
-  vectorise,
-} from './features.ts';
+import { createOccurrences, type FeatureInput, occurrences, type Spelling } from './features.ts';
 import { counterparts } from './glossary.ts';
 import { createKernel } from './kernel.ts';
 import { ENGLISH_WORDS } from './lexicon.ts';
 import type { Token } from './tokens.ts';
+import { createVector, type Space, vectorise } from './vectors.ts';
 
 export interface Head {
   readonly name: string;
