@@ -51,10 +51,10 @@ export function writeCard({ trained, messages, judged, bytes }: Card): string {
   return `${[
     '# Model card: understanding',
     '',
-    'Written by `npm run nlu:train`; do not edit by hand.',
+    'Written by `npm run nlu:train`, put here by `npm run nlu:promote`; do not edit by hand.',
     '',
     '## What it is',
-    `Linear heads (${trained.heads.map((head) => `${head.name}: ${head.classes.length} classes`).join(', ')}) over ${trained.space.rows} hashed words, word pairs, letter groups of 2 to 5, consonant skeletons and bilingual concepts. Each head is the mean of a one-vs-rest SVM (dual coordinate descent) and a logistic regression, scaled by a temperature found on authors it never read, rounded to eight bits. ${(bytes / 1e6).toFixed(1)} MB, in process, no service, no download, the same bytes from the same messages.`,
+    `Linear heads (${trained.heads.map((head) => `${head.name}: ${head.classes.length} classes`).join(', ')}) over ${trained.space.rows} hashed words, word pairs, letter groups of 2 to 5, consonant skeletons and bilingual concepts, those at the head and the end of a text apart. Each head is a mean of a one-vs-rest SVM (dual coordinate descent) and a logistic regression, scaled by a temperature found on authors it never read, rounded to eight bits. ${(bytes / 1e6).toFixed(1)} MB, in process, no service, no download, the same bytes from the same messages.`,
     'Names of departments and places come from the directory, not from the weights; municipality, water, electricity and governor are one class each, and the governorate picks the body.',
     '',
     '## What it learned from',

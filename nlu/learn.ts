@@ -174,6 +174,16 @@ function mixed(tried: { svm: Judged[]; logistic: Judged[] }, part: Part): Judged
   });
 }
 
+/** Of texts by hands that the judging heads had not read. */
+function rightOf(judged: readonly Judged[]): string {
+  const labelled = judged.filter(({ y }) => y >= 0);
+  const right = labelled.filter(({ z, y, also }) => {
+    const best = z.indexOf(Math.max(...z));
+    return best === y || also.includes(best);
+  });
+  return `${((100 * right.length) / Math.max(1, labelled.length)).toFixed(1)} % right of ${labelled.length} by unread hands`;
+}
+
 function learnHead(x: Matrix, task: Task, lesson: Lesson): HeadLearned {
   const { options } = lesson;
   const tried = unseen(x, task, lesson);
@@ -190,7 +200,7 @@ function learnHead(x: Matrix, task: Task, lesson: Lesson): HeadLearned {
   const weights = mean(trainSvm(all, options), trainLogistic(all, options), part);
   for (let c = 0; c < weights.classes; c++) weights.bias[c] = (weights.bias[c] as number) + (shift[c] as number);
   options.progress(
-    `${task.name}: ${all.which.length} texts, ${task.classes.length} classes, T ${temperature.toFixed(2)}${isEven ? `, shifted ${[...shift].map((by) => by.toFixed(1)).join(' ')}` : ''}`,
+    `${task.name}: ${all.which.length} texts, ${task.classes.length} classes, ${rightOf(shifted)}, T ${temperature.toFixed(2)}${isEven ? `, shifted ${[...shift].map((by) => by.toFixed(1)).join(' ')}` : ''}`,
   );
   return { head: { name: task.name, classes: task.classes, temperature }, weights };
 }
