@@ -11,6 +11,7 @@ import { losesIncome, weighed } from './importance.ts';
 import { PREPOSITIONS } from './lexicon.ts';
 import type { Model, Prediction } from './model.ts';
 import { rawSpan } from './normalise.ts';
+import { mannered, stung } from './praise.ts';
 import type { Read } from './reading.ts';
 import { bare, isWord } from './tokens.ts';
 
@@ -56,6 +57,14 @@ export function distribution(prediction: Prediction, name: string): Map<string, 
   if (!scored) return made;
   for (const [c, label] of scored.head.classes.entries()) made.set(label, scored.p[c] ?? 0);
   return made;
+}
+
+/** A head's opinion, mended where praise is not what it seems. */
+function opinion(read: Read, prediction: Prediction, name: string): ReadonlyMap<string, number> {
+  const own = distribution(prediction, name);
+  if (name === 'type') return (own.get('compliment') ?? 0) >= 0.2 ? stung(read, own) : own;
+  if (name !== 'axis') return own;
+  return (distribution(prediction, 'type').get('compliment') ?? 0) >= 0.5 ? mannered(read, own) : own;
 }
 
 export interface Judgement {
@@ -143,7 +152,7 @@ function head<T extends string>(
   codes: readonly T[],
   isWhy: boolean,
 ): Label<T> {
-  const p = distribution(prediction, name);
+  const p = opinion(read, prediction, name);
   const label = ranked<T>(new Map(codes.map((code) => [code, p.get(code) ?? 0])), []);
   return label.value === null || !isWhy ? label : { ...label, why: reasonsOf(read, prediction, name, label.value) };
 }
@@ -151,7 +160,7 @@ function head<T extends string>(
 /** Held against the type, once that is known. */
 function importanceOf(read: Read, prediction: Prediction, isWhy: boolean): Label<Importance> {
   const label = ranked(
-    weighed(distribution(prediction, 'importance'), distribution(prediction, 'type'), losesIncome(read.n.text)),
+    weighed(distribution(prediction, 'importance'), opinion(read, prediction, 'type'), losesIncome(read.n.text)),
     [],
   );
   return label.value === null || !isWhy

@@ -119,14 +119,24 @@ export interface Evidence {
 /** The head leans to "not determined", since so many of its short texts are: found on the held-out figures. */
 const UNDETERMINED = 0.5;
 
+/** Who says "the municipality" means theirs and not the ministry that oversees them all. */
+const OVERSEERS: ReadonlyMap<string, string> = new Map([['MOLA', 'family:municipality']]);
+
+function overseen(departments: Departments, { matches }: Evidence, code: string): string | undefined {
+  const id = OVERSEERS.get(code);
+  const family = departments.families.find((one) => one.id === id);
+  const isNamed = matches.some(({ of }) => !of.ambiguous && of.codes.includes(code));
+  return !isNamed && matches.some(({ of }) => of.ambiguous === family?.name && family) ? id : undefined;
+}
+
 /** Families opened into their members, where the place decides; else the family stays a family. */
 function opened(departments: Departments, evidence: Evidence): Map<string, number> {
   const scores = new Map<string, number>();
   const add = (code: string, p: number) => scores.set(code, (scores.get(code) ?? 0) + p);
   for (const [code, p] of evidence.prior) {
-    const family = departments.families.find((one) => one.id === code);
+    const family = departments.families.find((one) => one.id === (overseen(departments, evidence, code) ?? code));
     const member = family ? resolve(family.name, evidence.where) : null;
-    add(member ?? code, code === NONE ? p * UNDETERMINED : p);
+    add(member ?? family?.id ?? code, code === NONE ? p * UNDETERMINED : p);
   }
   return scores;
 }
@@ -195,10 +205,13 @@ function trueConfidence(p: number): number {
   return high === low ? highTrue : lowTrue + ((p - low) / (high - low)) * (highTrue - lowTrue);
 }
 
+/** The others' shares grow no more than this where the first was surer of itself than it should be. */
+const MOST_SPREAD = 5;
+
 /** The others share what the first leaves, as before. */
 function calibrated(label: Label): Label {
   const confidence = trueConfidence(label.confidence);
-  const left = (1 - confidence) / Math.max(1e-9, 1 - label.confidence);
+  const left = Math.min(MOST_SPREAD, (1 - confidence) / Math.max(1e-9, 1 - label.confidence));
   const alternatives = label.alternatives.map((one) => ({
     ...one,
     confidence: Math.min(confidence, one.confidence * left),

@@ -18,6 +18,7 @@ import { type Fit, fitQuestion, indexQuestions, type KnownQuestion, type Questio
 import { type Index, indexDirectory, NO_WORDS, type Read, readText } from './reading.ts';
 import { findRemarks } from './remarks.ts';
 import { namedSpots, pointsAtSpot } from './spots.ts';
+import { isWord } from './tokens.ts';
 import type { Context, Move, Understanding } from './understanding.ts';
 import { type ModelFiles, readModel } from './weights.ts';
 import { findWishes, withoutWhom } from './wishes.ts';
@@ -107,6 +108,24 @@ function label(setting: Setting, reading: Read, inherited: string | null, says: 
   return { labels, decided };
 }
 
+/** All that somebody says who only tells why they were gone: a dead line is no complaint then. */
+const EXCUSES = new Set(
+  `sorry hi hello hey ok i im am was were my the a it at had back now again here away busy asleep work home driving internet phone battery connection line
+  power wifi net went is got died dead down out off lost disconnected charged empty
+  اسف اسفه معلش عفوا مرحبا انا كنت كنا رجعت رجعنا النت الانترنت الشبكه الشحن البطاريه التلفون تلفوني نتي انقطع انقطعت قطع فصل فصلت خلص خلصت مشغول مشغوله
+  انشغلت نايم نايمه بالشغل برا بره عني عندي من هسا هلا`.split(/\s+/),
+);
+
+const isExcuse = (moves: readonly Move[], { tokens }: Read): boolean =>
+  moves.some(({ kind }) => kind === 'back_again') && tokens.filter(isWord).every(({ text }) => EXCUSES.has(text));
+
+function doubted(labels: Classification): Classification {
+  const less = <T extends string>(one: Label<T>): Label<T> => ({ ...one, confidence: one.confidence * DOUBT });
+  return { ...labels, type: less(labels.type), department: less(labels.department) };
+}
+
+const DOUBT = 0.4;
+
 function understandWith(setting: Setting, raw: string): Understanding {
   const { context } = setting;
   const reading = read(setting, raw);
@@ -115,8 +134,9 @@ function understandWith(setting: Setting, raw: string): Understanding {
   const first = parts[0];
   const fits = cardsOf(setting, reading, labels, parts);
   const choice = context.offered ? choose(raw, reading.arabic, context.offered) : undefined;
+  const moves = movesIn(raw, reading);
   return {
-    ...labels,
+    ...(isExcuse(moves, reading) ? doubted(labels) : labels),
     ...(first
       ? {
           type: first.type,
@@ -129,7 +149,7 @@ function understandWith(setting: Setting, raw: string): Understanding {
     text: raw,
     atPlace: pointsAtSpot(reading.n.text),
     ...spotOf(reading),
-    moves: movesIn(raw, reading),
+    moves,
     ...nameOf(raw, labels.entities),
     ...(isBodyAlone(raw, reading) && { bodyAlone: true }),
     ...(first ? { parts } : {}),
