@@ -240,6 +240,7 @@ async function wire(config: Config, db: OpenDatabase, now: () => Date, overrides
       lines: async (id, seq) => chatLines(await transcript.since(id, seq, LINES_AT_ONCE)),
       follow: bus.subscribe,
       stir,
+      ready: flows.ready,
     }),
     registry,
     ...(signIn && { identity: signIn.identity }),

@@ -13,9 +13,10 @@ export interface DeskParts {
   /** Calls the listener at every signal of a topic, until the returned function is called. */
   readonly follow: (topic: string, listener: () => void) => () => void;
   readonly stir: () => void;
+  readonly ready: DeskDoor['ready'];
 }
 
-export const createDeskDoor = ({ desk, lines, follow, stir }: DeskParts): DeskDoor => ({
+export const createDeskDoor = ({ desk, lines, follow, stir, ready }: DeskParts): DeskDoor => ({
   chats: async () =>
     (await desk.held()).flatMap(({ id, channel, lang, human: { stage, since, by = null } }) => {
       const name = CHANNELS.find((each) => each === channel);
@@ -36,4 +37,5 @@ export const createDeskDoor = ({ desk, lines, follow, stir }: DeskParts): DeskDo
     };
   },
   followChat: follow,
+  ready,
 });

@@ -388,6 +388,8 @@ export interface Flows {
   readonly phrases: Readonly<Record<PhraseName, Text>>;
   /** Answers to questions people often ask, by name. */
   readonly cards: Readonly<Record<string, Card>>;
+  /** What people at the desk say often. */
+  readonly ready: readonly Text[];
   /** Where to turn with what is no matter of government, by topic. */
   readonly elsewhere: Readonly<Elsewhere>;
 }

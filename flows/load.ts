@@ -10,6 +10,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, vis
 import { type Fault, faultIn, type Path } from './fault.ts';
 import { type Card, CardFile, toCard } from './knowledge.ts';
 import { Elsewhere, Flow, type Flows, PATTERNS, Patterns, PHRASES, Slots } from './language.ts';
+import { ReadyFile } from './ready.ts';
 
 /** One line a content officer can act on: `complaint.yaml:12: ...`. */
 export class FlowError extends Error {}
@@ -111,6 +112,14 @@ function readCards(sources: readonly Source[]): Record<string, Card> {
   return cards;
 }
 
+const isReady = ({ name }: Source) => name === 'ready_answers.yaml';
+
+/** A house may have none. */
+function readReady(sources: readonly Source[]): ReadyFile['answers'] {
+  const source = sources.find(isReady);
+  return source === undefined ? [] : (check(ReadyFile, source).value as ReadyFile).answers;
+}
+
 /** Checked flows out of sources, each named as its file is. Throws `FlowError` with file and line. */
 export function readFlows(sources: readonly Source[]): Flows {
   const patterns = readWords(sources, 'patterns', Patterns);
@@ -119,7 +128,7 @@ export function readFlows(sources: readonly Source[]): Flows {
   const elsewhere = readWords(sources, 'elsewhere', Elsewhere);
   const flows: Record<string, Flow> = {};
   const files: Record<string, string> = {};
-  for (const source of sources.filter((each) => !isWords(each) && !isCards(each))) {
+  for (const source of sources.filter((each) => !isWords(each) && !isCards(each) && !isReady(each))) {
     const parsed = check(Flow, source);
     const flow = parsed.value as Flow;
     const other = files[flow.flow];
@@ -128,7 +137,15 @@ export function readFlows(sources: readonly Source[]): Flows {
     flows[flow.flow] = flow;
   }
   const cards = readCards(sources.filter(isCards));
-  return Object.freeze({ flows, slots, patterns, phrases, cards, elsewhere } as unknown as Flows);
+  return Object.freeze({
+    flows,
+    slots,
+    patterns,
+    phrases,
+    cards,
+    elsewhere,
+    ready: readReady(sources),
+  } as unknown as Flows);
 }
 
 const yamlIn = (directory: string): string[] =>

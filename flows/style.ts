@@ -126,6 +126,8 @@ export const textsIn = (flows: Flows): Worded[] => [
     sentence: true,
     card: true,
   })),
+  // What people say stands as they wrote it, like a card: no facts are put in.
+  ...flows.ready.map((text, at) => ({ where: `ready answer ${at + 1}`, text, sentence: true, card: true })),
 ];
 
 interface Taken {

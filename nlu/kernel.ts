@@ -131,7 +131,7 @@ interface Wasm {
     imports: object,
   ) => { readonly exports: { readonly score: (...given: number[]) => void } };
 }
-const { WebAssembly: wasm } = globalThis as { WebAssembly?: Wasm };
+const wasm = (globalThis as { WebAssembly?: unknown }).WebAssembly as Wasm | undefined;
 
 /** `most`: features that a text may have. Memory holds addresses, values, sums, weights, in this order. */
 export function createKernel(matrix: Matrix, most: number): Kernel {

@@ -1,6 +1,6 @@
 /** What staff see of conversations that people were asked into: who waits, who holds what, and what was said. */
 import Type, { type Static } from 'typebox';
-import { CHANNELS, LANGS } from './vocabulary.ts';
+import { type Bilingual, CHANNELS, LANGS } from './vocabulary.ts';
 
 export const Chat = Type.Object({
   id: Type.String(),
@@ -43,4 +43,6 @@ export interface DeskDoor {
   follow(listener: () => void): () => void;
   /** The same when something was said in one. */
   followChat(id: string, listener: () => void): () => void;
+  /** What people at the desk say often, in both languages. */
+  readonly ready: readonly Bilingual[];
 }

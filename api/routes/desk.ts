@@ -32,6 +32,17 @@ export function mountDesk(scope: Scope, api: Api, desk: DeskDoor): void {
     async () => ({ now: api.now().toISOString(), items: [...(await desk.chats())] }),
   );
   scope.get(
+    '/v1/desk/answers',
+    {
+      config: { access: DESK },
+      schema: {
+        summary: 'Ready answers, in both languages',
+        response: { 200: Type.Object({ items: Type.Array(Type.Object({ ar: Type.String(), en: Type.String() })) }) },
+      },
+    },
+    async () => ({ items: [...desk.ready] }),
+  );
+  scope.get(
     '/v1/desk/chats/:id',
     {
       config: { access: DESK },

@@ -7,7 +7,7 @@ import { Session, STAFF_ROLES } from '../contract/staff.ts';
 import type { Api, Role, Scope } from '../deps.ts';
 import { IDLE, NOTED_EVERY } from '../domain/presence.ts';
 import type { Attempt, Identity } from '../plugins/identity.ts';
-import { cookieName, secretOf, sessionOf, setCookie } from '../plugins/session.ts';
+import { cookieName, requireCsrf, secretOf, sessionOf, setCookie } from '../plugins/session.ts';
 import { endSession, keepSession, noteActive } from '../store/sessions.ts';
 
 export const STAFF: readonly Role[] = STAFF_ROLES;
@@ -113,8 +113,10 @@ export async function mountSignIn(scope: Scope, api: Api): Promise<void> {
     begin(request, reply, signing, request.query.to),
   );
   scope.get('/console/callback', { schema: HIDDEN }, (request, reply) => finish(request, reply, signing));
-  // SameSite keeps other sites' forms out; leaving harms nobody.
   scope.post('/console/sign-out', { schema: HIDDEN }, async (request, reply) => {
+    const session = await sessionOf(request, api);
+    // Nobody signs somebody else out: an agent in the middle of a call would lose it.
+    if (session !== null) requireCsrf(request, session);
     const secret = secretOf(request, api);
     if (secret !== undefined) await endSession(api.db, api.vault, secret);
     setCookie(reply, api, 'staff', null);

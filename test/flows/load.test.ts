@@ -246,3 +246,15 @@ describe('a file', () => {
     expect(refusal(beside('zz.yaml', text))).toBe(`zz.yaml:1: the file must be ${said}`);
   });
 });
+
+describe('ready answers of the desk', () => {
+  it('are read in both languages, and a house may have none', () => {
+    expect(readFlows(SHIPPED).ready.length).toBeGreaterThan(0);
+    expect(readFlows(SHIPPED.filter(({ name }) => name !== 'ready_answers.yaml')).ready).toEqual([]);
+  });
+  it('with a language left out are refused with the line', () => {
+    const text = 'answers:\n  - ar: أهلًا\n    en: Hello\n  - ar: شكرًا\n';
+    const sources = SHIPPED.map((each) => (each.name === 'ready_answers.yaml' ? { ...each, text } : each));
+    expect(refusal(sources)).toMatch(/^ready_answers\.yaml:4: .*en/);
+  });
+});

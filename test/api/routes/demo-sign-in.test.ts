@@ -109,7 +109,11 @@ describe('the demo people', () => {
   test('whoever leaves is gone, on this browser and with a stolen copy of the cookie', async () => {
     const someone = await signedIn('rana');
     const copy = someone.jar.get('sawt-staff');
-    const left = await someone.go('POST', '/console/sign-out');
+    const { csrf } = (await someone.go('GET', '/v1/session')).json();
+    const forged = await someone.go('POST', '/console/sign-out', {}, {});
+    expect([forged.statusCode, forged.json().code]).toEqual([403, 'csrf']);
+    expect((await someone.go('GET', '/v1/session')).statusCode).toBe(200);
+    const left = await post(someone, '/console/sign-out', csrf);
     expect([left.statusCode, left.json().location]).toEqual([200, 'http://localhost:80/console']);
     const stolen = await app.server.inject({ url: '/v1/session', headers: { cookie: `sawt-staff=${copy}` } });
     expect(stolen.statusCode).toBe(401);

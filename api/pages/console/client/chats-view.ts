@@ -33,7 +33,8 @@ const line = ({ from, by, at, text, files }: ChatLine, { labels, words }: Seeing
   ${files.length === 0 ? nothing : html`<p>${files.join(', ')}</p>`}
 </li>`;
 
-function saying(state: ChatsState, { labels }: Seeing, does: ChatsDo): TemplateResult {
+/** Ready answers are offered in the citizen's language. */
+function saying({ lang }: Chat, state: ChatsState, { labels }: Seeing, does: ChatsDo): TemplateResult {
   const send = async (form: HTMLFormElement) => {
     const text = String(new FormData(form).get('text') ?? '').trim();
     if (text !== '' && (await does.say(text))) form.reset();
@@ -65,7 +66,7 @@ function saying(state: ChatsState, { labels }: Seeing, does: ChatsDo): TemplateR
       <button type="submit" class="primary" ?disabled=${state.busy}>${labels.send}</button>
       <select aria-label=${labels.canned} @change=${ready}>
         <option value="">${labels.canned}</option>
-        ${labels.cannedTexts.map((text) => html`<option value=${text}>${text}</option>`)}
+        ${state.ready.map((each) => html`<option value=${each[lang]} lang=${lang}>${each[lang]}</option>`)}
       </select>
       <button type="button" @click=${does.giveBack}>${labels.giveBack}</button>
     </div>
@@ -88,7 +89,7 @@ function opened(chat: Chat | undefined, me: string, state: ChatsState, seeing: S
       chat === undefined
         ? nothing
         : chat.by === me
-          ? saying(state, seeing, does)
+          ? saying(chat, state, seeing, does)
           : html`<div class="does">
               <button type="button" class="primary" ?disabled=${state.busy || chat.by !== null} @click=${does.take}>${labels.take}</button>
             </div>`

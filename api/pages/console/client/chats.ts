@@ -1,6 +1,7 @@
 /** Conversations at work: follows the queue and the open one, takes, speaks, gives back. */
 import type { Call } from '../../../contract/call.ts';
 import type { Chat, ChatLine } from '../../../contract/desk.ts';
+import type { Bilingual } from '../../../contract/vocabulary.ts';
 import type { Caller, Fault } from './ask.ts';
 import { type Feed, follow } from './feed.ts';
 
@@ -13,6 +14,8 @@ export interface ChatsState {
   readonly broken: boolean;
   readonly open: string | null;
   readonly lines: readonly ChatLine[];
+  /** What is said often. */
+  readonly ready: readonly Bilingual[];
   readonly busy: boolean;
   readonly fault: Fault | null;
 }
@@ -25,6 +28,7 @@ export const NO_CHATS: ChatsState = {
   broken: false,
   open: null,
   lines: [],
+  ready: [],
   busy: false,
   fault: null,
 };

@@ -96,9 +96,9 @@ const signInAt = () => `/console/sign-in?to=${encodeURIComponent(here())}`;
 const otherLang = () => `${location.pathname}${lang === 'ar' ? '?lang=en' : ''}`;
 
 async function leave(): Promise<void> {
-  const answer = await fetch('/console/sign-out', { method: 'POST' }).catch(() => null);
-  const told: unknown = await answer?.json().catch(() => null);
-  location.assign(String(Object(told).location ?? '/console'));
+  const told = await caller.post<{ location: string }>('/console/sign-out', {});
+  if (told.ok) return location.assign(told.value.location);
+  update({ toast: { text: told.fault.text } });
 }
 
 const head = ({ staff }: State): TemplateResult => html`<header class="top">
@@ -230,7 +230,13 @@ async function start(): Promise<void> {
   }
   update({ staff: session.value.staff, door: 'in' });
   if (place() === 'requests') await desk.load();
-  if (session.value.staff.role !== 'officer') watchDesk();
+  if (session.value.staff.role === 'officer') return;
+  watchDesk();
+  const ready = await caller.get<{ items: ChatsState['ready'] }>('/v1/desk/answers');
+  if (ready.ok) {
+    chats = { ...chats, ready: ready.value.items };
+    update({});
+  }
 }
 
 const COUNT_EVERY = 10_000;

@@ -110,14 +110,6 @@ const ar = {
   elsewhere: 'عند موظف خارج هذه الصفحة',
   say: 'اكتب للمواطن',
   canned: 'ردود جاهزة',
-  cannedTexts: [
-    'أهلًا بك، معك موظف من مركز الاتصال. كيف أساعدك؟',
-    'لحظة من فضلك، أراجع الموضوع.',
-    'هل تزوّدني برقم الطلب؟',
-    'تم تسجيل ملاحظتك وستصل إلى الجهة المعنية.',
-    'هل هناك شيء آخر أساعدك فيه؟',
-    'شكرًا لتواصلك. أعيدك الآن إلى المساعد الآلي.',
-  ],
   channels: {
     webchat: 'محادثة الموقع',
     messenger: 'ماسنجر',
@@ -247,14 +239,6 @@ const en: typeof ar = {
   elsewhere: 'with somebody outside this page',
   say: 'Write to the citizen',
   canned: 'Ready answers',
-  cannedTexts: [
-    'Hello, this is a person at the contact centre. How can I help?',
-    'One moment please, I am looking into it.',
-    'Could you give me the reference number?',
-    'I have noted this, and it goes to the department concerned.',
-    'Is there anything else I can help with?',
-    'Thank you for writing. I am handing you back to the assistant now.',
-  ],
   channels: {
     webchat: 'web chat',
     messenger: 'Messenger',
