@@ -2,9 +2,10 @@
  * A stand-in for Twilio: the REST API on loopback, and telephones that write through signed webhooks and read what their
  * responses tell. It refuses what Twilio refuses and can be told to fail. For trying SMS without an account.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LARGEST_TWIML, MESSAGES, STARTS, STATUS, STOPS, signatureOf, textsIn } from './twilio-rules.ts';
 
 export interface TwilioOptions {
   readonly accountSid: string;
@@ -70,45 +71,7 @@ export interface TwilioStandIn {
   close(): Promise<void>;
 }
 
-const MESSAGES: Readonly<Record<number, string>> = {
-  20003: 'Authenticate',
-  20404: 'The requested resource was not found',
-  20429: 'Too Many Requests',
-  21211: "Invalid 'To' Phone Number",
-  21602: 'Message body is required',
-  21606: "The 'From' phone number provided is not a valid message-capable Twilio phone number",
-  21610: 'Attempt to send to unsubscribed recipient',
-  21617: 'The concatenated message body exceeds the 1600 character limit',
-};
-const STATUS: Readonly<Record<number, number>> = { 20003: 401, 20404: 404, 20429: 429 };
-
-const STOPS = ['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit'];
-const STARTS = ['start', 'yes', 'unstop'];
-const LARGEST_TWIML = 64 * 1024;
-
 const newSid = (letters: string) => letters + randomBytes(16).toString('hex');
-
-/** Base64 of HMAC-SHA1 over the address and each parameter, by name. */
-export const signatureOf = (authToken: string, url: string, parameters: Readonly<Record<string, string>>): string => {
-  const names = Object.keys(parameters).sort();
-  const text = url + names.map((name) => name + parameters[name]).join('');
-  return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
-};
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescaped = (xml: string) =>
-  xml.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex?: string, digits?: string, name = '') =>
-    hex || digits ? String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(digits)) : (ENTITIES[name] ?? ''),
-  );
-
-/** The texts of a response; undefined: not TwiML. */
-export function textsIn(twiml: string): string[] | undefined {
-  if (!/^\s*(<\?xml[^>]*\?>)?\s*<Response(\s*\/>|>)/.test(twiml)) return undefined;
-  return [...twiml.matchAll(/<Message[^>]*>([\s\S]*?)<\/Message>/g)].map(([, inside = '']) => {
-    const body = /<Body>([\s\S]*?)<\/Body>/.exec(inside)?.[1];
-    return unescaped(body ?? inside);
-  });
-}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];

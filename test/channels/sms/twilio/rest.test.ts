@@ -4,12 +4,8 @@ import twilio from 'twilio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../../../channels/sms/twilio/client.ts';
 import { deliveryOf } from '../../../../channels/sms/twilio/errors.ts';
-import {
-  createTwilioStandIn,
-  type Fault,
-  signatureOf,
-  type TwilioStandIn,
-} from '../../../../deploy/simulate/twilio.ts';
+import { createTwilioStandIn, type Fault, type TwilioStandIn } from '../../../../deploy/simulate/twilio.ts';
+import { signatureOf } from '../../../../deploy/simulate/twilio-rules.ts';
 import { type Housed, openHouse } from '../../../house-app.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, FROM, PUBLIC_URL, settingsOfTwilio } from './twilio-caller.ts';
 
