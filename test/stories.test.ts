@@ -5,7 +5,7 @@ import type { Channel } from '../channels/channel.ts';
 import { type Housed, openHouse, settings } from './house-app.ts';
 import { play } from './stories/play.ts';
 import { createPlayer } from './stories/player.ts';
-import { readStories, type Story } from './stories/story.ts';
+import { PATTERNS, readStories, type Story } from './stories/story.ts';
 
 /** Every telephone of the stories. */
 const texts: string[] = [];
@@ -60,6 +60,16 @@ describe('stories', () => {
   it('are many, in both languages', () => {
     expect(stories.length).toBeGreaterThanOrEqual(40);
     expect(new Set(stories.map((story) => story.story)).size).toBe(stories.length);
+  });
+  it.each(PATTERNS.flatMap((pattern) => (['ar', 'en'] as const).map((lang) => [pattern, lang] as const)))(
+    'show %s in %s three times and more',
+    (pattern, wanted) => {
+      const showing = stories.filter(({ lang = 'ar', shows }) => lang === wanted && shows?.includes(pattern));
+      expect(showing.length, showing.map(({ file }) => file).join(' ')).toBeGreaterThanOrEqual(3);
+    },
+  );
+  it('show patterns that there are', () => {
+    expect(stories.flatMap(({ shows = [] }) => shows).filter((pattern) => !PATTERNS.includes(pattern))).toEqual([]);
   });
   it.each(stories.map((story) => [story.story, story] as const))('%s', async (_name, story) => {
     await run(story);

@@ -1,6 +1,6 @@
 /** Danger and abuse: heard before anything else, and never in a name. */
 import type { Command } from './command.ts';
-import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, WORDS_BEYOND_ALARM } from './confidence.ts';
+import { ACT, ACT_IN_FREE_TEXT, EMERGENCY, LITERAL, WORDS_BEYOND_ALARM } from './confidence.ts';
 import { isAct, move, wordsIn } from './heard.ts';
 import type { Rule, Situation } from './situation.ts';
 import type { Frame } from './state.ts';
@@ -10,7 +10,10 @@ function isAlarm({ event, kind, frame }: Situation, act: 'emergency' | 'abuse', 
   // "place: Prince Hassan street" names a line of the summary: no cry for help does.
   if ((move(event, 'correct')?.slots.length ?? 0) > 0 && wordsIn(event.text) <= 6) return false;
   const named = frame !== undefined && kind === 'name' && event.understanding.plainName !== undefined;
-  return isAct(event, act, from) && (!named || (wordsIn(event.text) >= 3 && isAct(event, act, ACT_IN_FREE_TEXT)));
+  // "You fool" is none either, where nothing but an insult is said.
+  const plain = act === 'abuse' && wordsIn(event.text) >= 2 && isAct(event, act, LITERAL);
+  const beyondName = wordsIn(event.text) >= 3 && isAct(event, act, ACT_IN_FREE_TEXT);
+  return isAct(event, act, from) && (!named || plain || beyondName);
 }
 
 /** In the middle of a story so many words belong to it. */

@@ -35,10 +35,36 @@ export type StoryStep =
   /** What a person of staff does with the conversation. */
   | { readonly staff: 'take' | 'say' | 'give_back'; readonly text?: string; readonly bot?: Expected };
 
+/** The repair patterns, each shown by several stories. A flow changed under a draft is shown by generated conversations. */
+export const PATTERNS = [
+  'correction',
+  'back',
+  'skip',
+  'cancel',
+  'restart',
+  'repeat',
+  'clarification',
+  'not_understood',
+  'digression',
+  'silence',
+  'draft_again',
+  'language',
+  'thanks',
+  'several_facts',
+  'several_requests',
+  'attachment',
+  'emergency',
+  'abuse',
+  'human',
+  'duplicate',
+] as const;
+
 export interface Story {
   readonly file: string;
   readonly story: string;
   readonly lang?: 'ar' | 'en';
+  /** The repair patterns it shows. */
+  readonly shows?: readonly (typeof PATTERNS)[number][];
   readonly steps: readonly StoryStep[];
 }
 
