@@ -319,7 +319,8 @@ export function findMoves(raw: string): Move[] {
   const moves: Move[] = [];
   const all = bare.split(' ');
   if (isOne(bare, SKIP) || opens(bare, all, SKIP) || KEPT_BACK.test(bare)) moves.push({ kind: 'skip' });
-  if (KEPT_BACK.test(bare)) moves.push({ kind: 'kept_back' });
+  // Who has no number keeps nothing back.
+  if (KEPT_BACK.test(bare) && !/ have /.test(bare)) moves.push({ kind: 'kept_back' });
   if (isOne(bare, UNKNOWN) || opens(bare, all, UNKNOWN)) moves.push({ kind: 'unknown' });
   if (isOne(bare, REPEAT)) return [{ kind: 'repeat' }];
   if (isAnonymous(bare, all)) moves.push({ kind: 'anonymous' });
