@@ -5,7 +5,6 @@
 import { arabicSpellings, createRetrieval, type Retrieval } from './arabizi.ts';
 import { createOccurrences, type FeatureInput, occurrences, type Spelling } from './features.ts';
 import { counterparts } from './glossary.ts';
-import { createKernel } from './kernel.ts';
 import { ENGLISH_WORDS } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import { createVector, type Space, vectorise } from './vectors.ts';
@@ -124,7 +123,7 @@ export function createModel(trained: Trained): Model {
   const vector = createVector();
   const sums = new Float32Array(space.rows);
   const z = new Float64Array(total);
-  const kernel = createKernel({ weights, rows: space.rows, classes: total }, vector.rows.length);
+  const whole = new Int32Array(total);
   const wholeValues = new Int32Array(vector.rows.length);
   const values = new Float32Array(space.rows + 1);
   const shares = new Float32Array(space.rows + 1);
@@ -137,9 +136,20 @@ export function createModel(trained: Trained): Model {
     start += head.classes.length;
   }
 
+  /** Sums of whole numbers: the same bits on every machine. */
+  function sumUp(): void {
+    whole.fill(0);
+    for (let i = 0; i < vector.count; i++) {
+      const from = (vector.rows[i] as number) * total;
+      const value = wholeValues[i] as number;
+      for (let c = 0; c < total; c++)
+        whole[c] = ((whole[c] as number) + Math.imul(value, weights[from + c] as number)) | 0;
+    }
+  }
+
   function score(): void {
     for (let i = 0; i < vector.count; i++) wholeValues[i] = Math.round((vector.values[i] as number) * FIXED);
-    const whole = kernel.score(vector.rows, wholeValues, vector.count);
+    sumUp();
     for (let c = 0; c < total; c++) z[c] = ((whole[c] as number) / FIXED) * (scales[c] as number) + (bias[c] as number);
   }
 
