@@ -54,18 +54,20 @@ function queued(parts: readonly Part[], event: MessageEvent): Queued[] {
 
 /** A hint, or a few words with nothing in them, tell so little that what they seem to be gives way to what is told next. */
 const DOUBTED = 0.6;
+/** A body named in them stays, until a later one is named: "a hospital", then which. */
+const NAMED_EARLY = 0.8;
 
 function hinted(event: MessageEvent): MessageEvent {
   const { understanding } = event;
-  const doubted = <T extends { readonly confidence: number }>(label: T): T => ({
+  const doubted = <T extends { readonly confidence: number }>(label: T, by = DOUBTED): T => ({
     ...label,
-    confidence: label.confidence * DOUBTED,
+    confidence: label.confidence * by,
   });
   const { card: _, type, department, ...rest } = understanding;
   const named = department.confidence >= NAMED_BODY && move(event, 'hint') === undefined;
   return {
     ...event,
-    understanding: { ...rest, type: doubted(type), department: named ? department : doubted(department) },
+    understanding: { ...rest, type: doubted(type), department: doubted(department, named ? NAMED_EARLY : DOUBTED) },
   };
 }
 
