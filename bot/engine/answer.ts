@@ -13,7 +13,7 @@ import { hasOlder } from './offers.ts';
 import { lookedUpAgain, newCode } from './outcome-after.ts';
 import { confirmed, contactIn, isSettled, mergeFills, type Reading, said } from './slots.ts';
 import { type Filled, type Frame, front, newFrame, type State, withFront } from './state.ts';
-import { enrich } from './tell.ts';
+import { enrich, hinted } from './tell.ts';
 import { more } from './wishes.ts';
 
 export function answerQuestion(flows: Flows, state: State, command: Command & { kind: 'answer' }): Applied {
@@ -62,7 +62,8 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
   const choice = own ? choicesOf(flows, frame.flow, slot).find(({ id }) => id === filled.value) : undefined;
   const isMatter = slot === 'description' || (own && (spec?.kind === 'text' || choice !== undefined));
   const words = choice ? choice[state.lang] : event.text;
-  const enriched = isMatter ? enrich(frame, event) : frame;
+  const short = slot === 'description' && frame.description.length === 0 && matterOf(event) === 'vague';
+  const enriched = isMatter ? enrich(frame, short ? hinted(event) : event) : frame;
   const also = slot === 'description' ? {} : alsoSaid(frame, slot, event);
   const slots = slot === 'description' ? enriched.slots : { ...mergeFills(enriched.slots, also), [slot]: filled };
   const next: Frame = {
@@ -74,7 +75,6 @@ function fill(flows: Flows, state: State, frame: Frame, slot: string, filled: Fi
   };
   const typed =
     slot === 'type' ? { ...next, flow: flowFiling(flows, filled.value) ?? next.flow } : namedNow(slot, next);
-  const short = slot === 'description' && frame.description.length === 0 && matterOf(event) === 'vague';
   const facts = { ...typed.facts, ...(short && { vague: true }), ...unsolvedIn(flows, state, slot, { filled, event }) };
   return remember(withFront(state, { ...typed, facts }), slots);
 }

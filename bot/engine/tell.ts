@@ -57,7 +57,7 @@ const DOUBTED = 0.6;
 /** A body named in them stays, until a later one is named: "a hospital", then which. */
 const NAMED_EARLY = 0.8;
 
-function hinted(event: MessageEvent): MessageEvent {
+export function hinted(event: MessageEvent): MessageEvent {
   const { understanding } = event;
   const doubted = <T extends { readonly confidence: number }>(label: T, by = DOUBTED): T => ({
     ...label,
