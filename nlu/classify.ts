@@ -11,7 +11,7 @@ import { losesIncome, weighed } from './importance.ts';
 import { PREPOSITIONS } from './lexicon.ts';
 import type { Model, Prediction } from './model.ts';
 import { rawSpan } from './normalise.ts';
-import { mannered, stung } from './praise.ts';
+import { mannered, stung, unpraised } from './praise.ts';
 import type { Read } from './reading.ts';
 import { bare, isWord } from './tokens.ts';
 
@@ -62,7 +62,7 @@ export function distribution(prediction: Prediction, name: string): Map<string, 
 /** A head's opinion, mended where praise is not what it seems. */
 function opinion(read: Read, prediction: Prediction, name: string): ReadonlyMap<string, number> {
   const own = distribution(prediction, name);
-  if (name === 'type') return (own.get('compliment') ?? 0) >= 0.2 ? stung(read, own) : own;
+  if (name === 'type') return (own.get('compliment') ?? 0) >= 0.2 ? unpraised(read, stung(read, own)) : own;
   if (name !== 'axis') return own;
   return (distribution(prediction, 'type').get('compliment') ?? 0) >= 0.5 ? mannered(read, own) : own;
 }

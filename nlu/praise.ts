@@ -12,6 +12,12 @@ const TOO_MUCH = setPhrases(
 const STILL = setPhrases(
   '(?:و)?(?:لسا|لسه|لساتها|لساته|لهسا|لحد الان|لحد هسا|للان|بعده|بعدها|ما خلص\\S*|ما طلع\\S*|ما اجا\\S*|ما وصل\\S*|ولا)|still|yet|not (?:done|ready|finished)|lessa|lissa|ma (?:5eles|khalas|tele3)',
 );
+/** The first words of a message about what stopped. */
+const STOPPED =
+  /^(?:(?:مرحبا|السلام عليكم|مساء الخير|صباح الخير) )?و?(?:انقطع|انقطعت|مقطوع|مقطوعه|قطعوا|قطعت) (?:عنا )?(?:ال|عنا ال)?(?:مي|ميه|مياه|ماء|كهربا|كهرباء|تيار|نت|انترنت|اتصالات|خط)/u;
+const PRAISED = setPhrases(
+  '(?:و|ب|ا|ن|ال|لل)*(?:شكر|مشكور|يسلم|ممتاز|رايع|حلو|بجنن|احسن|افضل|يعطي|ابدع|تحيه|احترام|فخر|سريع|بسرعه|بنص ساعه|قدر|امتنان|انجاز|يكثر|الله يقويكم|الله يبارك|تمام|نشام|زي الساعه|صلحو|رجعت|رجعو)\\S*',
+);
 const PERSON = setPhrases(
   '(?:و|ل|ال|لل)*(?:موظف|موظفه|موظفين|موظفات|ممرض|ممرضه|ممرضين|دكتور|دكتوره|طبيب|طبيبه|معلم|معلمه|شرطي|ضابط|حارس|سايق|عامل|مدير|مديره)\\S{0,2}|(?:employee|clerk|nurse|doctor|teacher|officer|driver|guard|lady|manager|policeman)s?|(?:el |al )?(?:m[ou]?wa[zTt]+af|momar+e|doktor|daktor|mo3al+em|shor[t6]i)\\S*',
 );
@@ -37,6 +43,10 @@ function reweighed(scores: Scores, value: string, factor: number): Scores {
 /** A wait that is not over, and thanks for it. */
 export const stung = (read: Read, types: Scores): Scores =>
   isWait(read) && holds(read, STILL) && holds(read, TOO_MUCH) ? reweighed(types, 'compliment', 0.03) : types;
+
+/** "The water is cut off", and not a word of praise behind it. */
+export const unpraised = (read: Read, types: Scores): Scores =>
+  STOPPED.test(read.n.text) && !holds(read, PRAISED) ? reweighed(types, 'compliment', 0.03) : types;
 
 /** Somebody is thanked for being kind, however quick they were. */
 export const mannered = (read: Read, axes: Scores): Scores =>

@@ -64,7 +64,7 @@ const FILE =
   /^(?:(?:و|هاي|هاد|هذه|هذا|هذي|هاذي|هي|هيها|خذ|خذو|خذوا|تفضل\S*|ارفقت|ارفق|بعثت|بعتت|بعت|شوف\S*|ضيف\S*|مع|here|is|heres|here's|are|this|thats|that|see|look|at|attached|i|sent|send|sending|the|a|my|hay|hai|hada|hadi|shoof|shouf)\s+)*(?:ال|و|لل|بال)?(?:صور(?:ه|تين|ت\S*)?|فيديو|تسجيل|تسجيل صوتي|ملف|مستند|وثيقه|مرفق|مرفقات|وصل|فاتوره|photo|photos|picture|pictures|pic|pics|image|video|file|document|screenshot|receipt|attachment|attached|proof|soora|sora|soura|9oora|9ora|suwar)(?: \S+){0,6}$/u;
 
 const BACK =
-  /^(?:(?:مرحبا|هلا|هاي|السلام عليكم|سلام|اهلا|اهلين|اسف|اسفه|معلش|عفوا|طيب|hi|hello|hey|sorry|ok|salam|mar7aba) )*(?:انا )?(?:رجعت|رجعنا|عدت|عدنا|هيني|هيني رجعت|هاني|كنت|كنا|انقطع|انقطعت|قطع النت|قطعت الكهربا|فصل|فصلت|خلص الشحن|انشغلت|تاخرت|im back|i am back|back (?:now|again|here)|was away|i was away|was busy|i was busy|i was at|my (?:internet|battery|phone)|the internet|lost connection|i got disconnected|rje3et|rj3t|rja3t|kont)(?= |$)/u;
+  /^(?:(?:مرحبا|هلا|هاي|السلام عليكم|سلام|اهلا|اهلين|اسف|اسفه|معلش|عفوا|طيب|hi|hello|hey|sorry|ok|salam|mar7aba) )*(?:انا )?(?:رجعت|رجعنا|عدت|عدنا|هيني|هيني رجعت|هاني|كنت|كنا|انقطعت?(?= (?:النت|الانترنت|الخط|الاتصال|الشبكه|عني)(?= |$)|$)|قطع النت|قطعت الكهربا|فصل|فصلت|خلص الشحن|انشغلت|تاخرت|im back|i am back|back (?:now|again|here)|was away|i was away|was busy|i was busy|i was at|my (?:internet|battery|phone)|the internet|lost connection|i got disconnected|rje3et|rj3t|rja3t|kont)(?= |$)/u;
 
 const ROBOT =
   /^(?:هو |طيب |بس )?(?:انت|انتي|انتو|enta|inta|enti|are you) (?:a |an )?(?:بني ادم|انسان|شخص|موظف|روبوت|بوت|كمبيوتر|اله|robot|bot|human|person|bani adam|machine|computer)(?: (?:ولا|او|or|wala|wella) (?:a |an )?\S+(?: \S+)?)?$/u;
